@@ -1,0 +1,13 @@
+namespace SafeConsole.Policies;
+
+/// <summary>The designated replica. Credential and certificate authority are references (`env:NAME`, `file:/path`), resolved by the gateway alone.</summary>
+public sealed record DatabasePolicy(
+    string Engine,
+    string Host,
+    int Port,
+    string Name,
+    string Role,
+    string? Credential,
+    TlsMode Tls,
+    string? CertificateAuthority,
+    ProofPolicy Proof);

@@ -1,0 +1,31 @@
+using SafeConsole.Transcripts.Events;
+
+namespace SafeConsole.Transcripts;
+
+/// <summary>The record of one live session: append only, hash-chained, durable before an append completes.</summary>
+public abstract class Transcript : IAsyncDisposable
+{
+    /// <summary>The session that this is the record of.</summary>
+    public abstract string Session { get; }
+
+    /// <summary>How many events are durable. Event numbers run from 1 to this.</summary>
+    public abstract long DurableCount { get; }
+
+    /// <summary>
+    /// Appends an event; completes with its number when it is durable. Throws <see cref="TranscriptFailedException"/> when it
+    /// cannot be written, and from then on always: what is not on record must not happen.
+    /// </summary>
+    public abstract Task<long> AppendAsync(TranscriptEvent happened, CancellationToken cancellationToken);
+
+    /// <summary>Completes when an event beyond <paramref name="number"/> is durable (true), or when the transcript is closed (false).</summary>
+    public abstract Task<bool> WaitBeyondAsync(long number, CancellationToken cancellationToken);
+
+    /// <summary>Completes, with the cause, when the transcript can no longer be written; never otherwise.</summary>
+    public abstract Task<Exception> Failed { get; }
+
+    /// <summary>Appends the last event, closes the record and signs its head.</summary>
+    public abstract Task SealAsync(SessionEnded ended, CancellationToken cancellationToken);
+
+    /// <inheritdoc/>
+    public abstract ValueTask DisposeAsync();
+}
