@@ -226,6 +226,7 @@ start() {
 }
 
 stop() {
+    running_pid "$dir/standby" >/dev/null || running_pid "$dir/primary" >/dev/null || return 0
     find_programs
     stop_server standby
     stop_server primary
