@@ -1,4 +1,4 @@
-using SafeConsole.ConsoleClient;
+using SafeConsole.Scripting;
 
 namespace SafeConsole.EndToEnd;
 
@@ -9,7 +9,7 @@ public sealed class ReplTests(Site site)
     [Fact]
     public async Task Psql_reads_from_the_standby()
     {
-        await using var script = await ConsoleClient.ConsoleClient.DeveloperAsync(site.Gateway.Address);
+        await using var script = await ConsoleClient.DeveloperAsync(site.Gateway.Address);
         await using var session = await script.OpenAsync("recipes", "psql", "REC-1 a look");
         await session.ShowsAsync("recipes=>");
 
@@ -20,7 +20,7 @@ public sealed class ReplTests(Site site)
     [Fact]
     public async Task Python_reads_through_psycopg()
     {
-        await using var script = await ConsoleClient.ConsoleClient.DeveloperAsync(site.Gateway.Address);
+        await using var script = await ConsoleClient.DeveloperAsync(site.Gateway.Address);
         await using var session = await script.OpenAsync("recipes-tools", "python", "REC-1 a look");
         await session.ShowsAsync(">>> ");
 
@@ -33,7 +33,7 @@ public sealed class ReplTests(Site site)
     [Fact]
     public async Task Shell_reaches_nothing_but_the_targets_database()
     {
-        await using var script = await ConsoleClient.ConsoleClient.DeveloperAsync(site.Gateway.Address);
+        await using var script = await ConsoleClient.DeveloperAsync(site.Gateway.Address);
         await using var session = await script.OpenAsync("recipes-tools", "shell", "REC-1 a look");
         await session.ShowsAsync("$");
 

@@ -1,5 +1,5 @@
 using Microsoft.Playwright;
-using SafeConsole.ConsoleClient;
+using SafeConsole.Scripting;
 using static Microsoft.Playwright.Assertions;
 
 namespace SafeConsole.EndToEnd;
@@ -27,7 +27,7 @@ public sealed class ReviewerTests(Site site)
 
     private async Task SessionWithRefusalAsync(string reason)
     {
-        await using var script = await ConsoleClient.ConsoleClient.DeveloperAsync(site.Gateway.Address);
+        await using var script = await ConsoleClient.DeveloperAsync(site.Gateway.Address);
         await using var session = await script.OpenAsync("recipes", "psql", reason);
         await session.ShowsAsync("recipes=>");
         await session.AskAsync("SELECT 1 AS first;", "(1 row)");

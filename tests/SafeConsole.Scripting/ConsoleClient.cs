@@ -4,7 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace SafeConsole.ConsoleClient;
+namespace SafeConsole.Scripting;
 
 /// <summary>A script's way into SafeConsole: a bearer token by client credentials, the HTTP API, and the hub. Uses nothing else.</summary>
 public sealed class ConsoleClient : IAsyncDisposable

@@ -1,7 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.SignalR.Client;
 
-namespace SafeConsole.ConsoleClient;
+namespace SafeConsole.Scripting;
 
 /// <summary>A session that this script opened: types into it, and reads what its transcript says.</summary>
 public sealed class OpenedSession : IAsyncDisposable

@@ -1,4 +1,4 @@
-namespace SafeConsole.ConsoleClient;
+namespace SafeConsole.Scripting;
 
 /// <summary>What the hub's Follow sends: whole transcript lines, the number to resume from, and whether the reader has caught up.</summary>
 public sealed class FollowBatch

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace SafeConsole.ConsoleClient;
+namespace SafeConsole.Scripting;
 
 /// <summary>One line of a transcript: its number, its type, and all it holds.</summary>
 public sealed record TranscriptEntry(long Number, string Type, JsonElement Body)
