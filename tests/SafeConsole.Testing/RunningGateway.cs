@@ -78,6 +78,14 @@ public sealed class RunningGateway : IAsyncDisposable
         }
     }
 
+    /// <summary>Changes the copy of a target's policy file as a whole, as an editor saves it.</summary>
+    public void EditPolicy(string target, Func<string, string> edit)
+    {
+        var file = Path.Combine(PolicyFolder, "targets", target + ".yaml");
+        File.WriteAllText(file + ".saving", edit(File.ReadAllText(file)));
+        File.Move(file + ".saving", file, overwrite: true);
+    }
+
     /// <summary>Kills it without a warning, as a crash of the machine would.</summary>
     public async Task KillAsync()
     {
