@@ -12,6 +12,6 @@ public sealed record StatementJudged(
     string Rule,
     string Reason,
     string PolicyRevision,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Hint,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Position,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Forwarded) : TranscriptEvent;
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Hint = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? Position = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Forwarded = null) : TranscriptEvent;

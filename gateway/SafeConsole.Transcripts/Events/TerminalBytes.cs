@@ -9,8 +9,8 @@ namespace SafeConsole.Transcripts.Events;
 /// searched with plain tools, else as <see cref="Base64"/>. Exactly one of the two is present.
 /// </summary>
 public sealed record TerminalBytes(
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Base64)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Text = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Base64 = null)
 {
     /// <summary>Wraps bytes as they came from the terminal.</summary>
     public static TerminalBytes From(ReadOnlySpan<byte> bytes) =>
