@@ -8,7 +8,7 @@ step() {
     mkdir -p "$step_logs"
     log=$step_logs/$(printf %s "$title" | tr -cs 'A-Za-z0-9' '-' | tr 'A-Z' 'a-z').log
     printf '  … %s' "$title"
-    if "$@" >"$log" 2>&1 </dev/null; then
+    if ("$@") >"$log" 2>&1 </dev/null; then
         printf '\r  ✓ %s (%d s)\n' "$title" $((SECONDS - begun))
     else
         printf '\r  ✗ %s (%d s)\n\n' "$title" $((SECONDS - begun))
