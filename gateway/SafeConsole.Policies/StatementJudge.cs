@@ -35,8 +35,23 @@ public sealed class StatementJudge
         }
 
         Judgement judgement = JudgeAnew(policy, sql);
+        if (judgement.Approved is { } approved && approved.Text != sql)
+        {
+            judgement = Confirm(policy, judgement, approved);
+        }
+
         cache.Add(policy, sql, judgement);
         return judgement;
+    }
+
+    /// <summary>What is sent in place of the submitted text is judged as well, and must need no change itself.</summary>
+    private static Judgement Confirm(TargetPolicy policy, Judgement judgement, ApprovedStatement approved)
+    {
+        Judgement second = JudgeAnew(policy, approved.Text);
+        bool same = second.Approved is { } again && again.Text == approved.Text && again.Parts.Length == approved.Parts.Length;
+        return same
+            ? judgement
+            : new Judgement(new Verdict(VerdictOutcome.Denied, "sql.rewrite", "The text cannot be made harmless as a whole.", Hint("Send its statements one by one.", policy.Refusal), SqlStates.NotAllowed, null), null);
     }
 
     private static Judgement JudgeAnew(TargetPolicy policy, string sql)
@@ -55,7 +70,7 @@ public sealed class StatementJudge
             ImmutableArray<ApprovedPart>.Builder parts = ImmutableArray.CreateBuilder<ApprovedPart>();
             foreach (SqlNode statement in text.Statements)
             {
-                SqlNode root = statement.Child("stmt")!.Value;
+                SqlNode root = statement.Child("stmt") ?? new SqlNode("an unknown statement", default);
                 examination.Enter(statement, root);
                 RuleSet.Walker.Walk(statement, examination);
                 if (examination.Denial is { } denial)

@@ -54,7 +54,11 @@ internal sealed class TreeWalker(IEnumerable<INodeRule> rules)
                 return;
             }
 
-            Collect(field.Value, type, children);
+            if (!Collect(field.Value, type, children) && !MayHoldNull(node, field))
+            {
+                examination.Deny("node.unknown", $"The statement contains something in {node.Type}.{field.Name} that is not known to be a read.", "Only reads are passed on.", node);
+                return;
+            }
         }
 
         for (int index = children.Count - 1; index >= 0; index--)
@@ -63,23 +67,38 @@ internal sealed class TreeWalker(IEnumerable<INodeRule> rules)
         }
     }
 
-    private static void Collect(JsonElement value, string? type, List<SqlNode> children)
+    /// <summary>
+    /// libpg_query writes {} for a null in a list, and also for a kind of node that it does not know. A null stands for DISTINCT without ON,
+    /// and for the absent column list of a function in FROM.
+    /// </summary>
+    private static bool MayHoldNull(SqlNode node, JsonProperty field) =>
+        (node.Type == "SelectStmt" && field.Name == "distinctClause" && field.Value.GetArrayLength() == 1)
+        || (node.Type == "List" && field.Name == "items" && field.Value.GetArrayLength() == 2 && SqlNode.Wrapped(field.Value[0]) is not null);
+
+    /// <summary>Adds the nodes in a field's value; false if one of them is empty.</summary>
+    private static bool Collect(JsonElement value, string? type, List<SqlNode> children)
     {
+        bool complete = true;
         switch (value.ValueKind)
         {
             case JsonValueKind.Object when type is not null:
                 children.Add(new SqlNode(type, value));
                 break;
+            case JsonValueKind.Object when SqlNode.Wrapped(value) is { } child:
+                children.Add(child);
+                break;
             case JsonValueKind.Object:
-                children.AddRange(SqlNode.Wrapped(value) is { } child ? [child] : []);
+                complete = false;
                 break;
             case JsonValueKind.Array:
                 foreach (JsonElement item in value.EnumerateArray())
                 {
-                    Collect(item, type, children);
+                    complete &= Collect(item, type, children);
                 }
 
                 break;
         }
+
+        return complete;
     }
 }

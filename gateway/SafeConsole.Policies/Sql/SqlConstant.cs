@@ -5,7 +5,10 @@ namespace SafeConsole.Policies.Sql;
 /// <summary>Reads literals as the server reads them where it takes a setting's or an option's value.</summary>
 internal static class SqlConstant
 {
-    /// <summary>The literal's text, or null for anything but a literal. `on`, `off` and bare words are strings in the tree; an absent number is 0.</summary>
+    /// <summary>
+    /// The literal's text, or null for anything but a literal. `on`, `off` and bare words are strings in the tree. libpg_query leaves out a number
+    /// that is not above 0, so "0" stands for any negative whole number too.
+    /// </summary>
     public static string? Read(SqlNode node) => node.Type switch
     {
         "A_Const" => ReadConst(node),
