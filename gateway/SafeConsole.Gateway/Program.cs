@@ -1,8 +1,12 @@
 using SafeConsole.Gateway.Authentication;
 using SafeConsole.Gateway.Authentication.Demo;
 using SafeConsole.Gateway.Borders;
+using SafeConsole.Gateway.Console;
 using SafeConsole.Gateway.Data;
+using SafeConsole.Gateway.Operations;
 using SafeConsole.Gateway.Pages;
+using SafeConsole.Gateway.PolicyAdmin;
+using SafeConsole.Gateway.Review;
 
 namespace SafeConsole.Gateway;
 
@@ -37,6 +41,10 @@ public static class Program
         builder.AddListeners(demo);
         builder.AddGatewayDatabase();
         builder.AddGatewayAuthentication(demo);
+        await builder.AddPoliciesAsync();
+        builder.AddTranscripts();
+        builder.AddConsole();
+        builder.AddOperations();
         configure?.Invoke(builder);
 
         var app = builder.Build();
@@ -49,6 +57,10 @@ public static class Program
         app.MapSignIn();
         if (demo)
             app.MapDemoIdentityProvider();
+        app.MapConsole();
+        app.MapReview();
+        app.MapPolicies();
+        app.MapOperations();
         app.MapWebPages();
         return app;
     }

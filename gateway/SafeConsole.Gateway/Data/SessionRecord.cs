@@ -1,3 +1,4 @@
+using SafeConsole.Gateway.Console;
 using SafeConsole.Transcripts.Events;
 
 namespace SafeConsole.Gateway.Data;
@@ -58,4 +59,14 @@ public sealed class SessionRecord
 
     /// <summary>Rows that the replica returned.</summary>
     public long Rows { get; set; }
+
+    /// <summary>Takes over what was counted.</summary>
+    public void Take(SessionCounts counts)
+    {
+        Statements = counts.Statements;
+        Denied = counts.Denied;
+        Flagged = counts.Flagged;
+        Failed = counts.Failed;
+        Rows = counts.Rows;
+    }
 }
