@@ -19,6 +19,10 @@ export const routes: RouteObject[] = [
         children: [
           { index: true, element: <Permitted permission="console:open" page={<ConsolesPage />} /> },
           {
+            path: 'sessions/:id',
+            lazy: async () => ({ Component: (await import('~/features/console/session/SessionPage')).SessionPage }),
+          },
+          {
             path: 'policies/:name?',
             lazy: async () => {
               const { PoliciesPage } = await import('~/features/policies/PoliciesPage');
