@@ -5,19 +5,15 @@ using SafeConsole.Transcripts.Tests.Support;
 
 namespace SafeConsole.Transcripts.Tests;
 
-public sealed class FollowTests : IAsyncDisposable
+public sealed class FollowTests : StoreTest
 {
-    private readonly TestStore _test = new();
-
-    public ValueTask DisposeAsync() => _test.DisposeAsync();
-
     [Fact]
     public async Task Followers_see_every_event_once_and_in_order_while_it_is_written()
     {
         const int events = 3000;
-        Transcript transcript = await _test.WriteAsync(1);
+        Transcript transcript = await Test.WriteAsync(1);
         Task<List<TranscriptLine>>[] followers =
-            [.. Enumerable.Range(0, 16).Select(i => Task.Run(() => _test.ReadAsync(from: 1 + (i * 100), follow: true)))];
+            [.. Enumerable.Range(0, 16).Select(i => Task.Run(() => Test.ReadAsync(from: 1 + (i * 100), follow: true)))];
         await Task.WhenAll(Enumerable.Range(0, 8).Select(appender => Task.Run(async () =>
         {
             var random = new Random(appender);
@@ -28,7 +24,7 @@ public sealed class FollowTests : IAsyncDisposable
             }
         })));
         await transcript.SealAsync(TestStore.End, default);
-        string[] stored = _test.LinesOf();
+        string[] stored = Test.LinesOf();
 
         for (int i = 0; i < followers.Length; i++)
         {
@@ -42,9 +38,9 @@ public sealed class FollowTests : IAsyncDisposable
     [Fact]
     public async Task A_follower_may_wait_for_an_event_that_is_yet_to_come()
     {
-        Transcript transcript = await _test.WriteAsync(2);
-        Task<List<TranscriptLine>> ahead = _test.ReadAsync(from: 4, follow: true);
-        Task<List<TranscriptLine>> tooFar = _test.ReadAsync(from: 40, follow: true);
+        Transcript transcript = await Test.WriteAsync(2);
+        Task<List<TranscriptLine>> ahead = Test.ReadAsync(from: 4, follow: true);
+        Task<List<TranscriptLine>> tooFar = Test.ReadAsync(from: 40, follow: true);
         await transcript.AppendAsync(TestStore.Output("3"), default);
         await transcript.AppendAsync(TestStore.Output("4"), default);
         await transcript.SealAsync(TestStore.End, default);
@@ -56,8 +52,8 @@ public sealed class FollowTests : IAsyncDisposable
     [Fact]
     public async Task A_follower_of_a_disposed_transcript_comes_to_an_end()
     {
-        Transcript transcript = await _test.WriteAsync(2);
-        Task<List<TranscriptLine>> follower = _test.ReadAsync(follow: true);
+        Transcript transcript = await Test.WriteAsync(2);
+        Task<List<TranscriptLine>> follower = Test.ReadAsync(follow: true);
         await transcript.DisposeAsync();
 
         Assert.Equal(2, (await follower).Count);
@@ -68,9 +64,9 @@ public sealed class FollowTests : IAsyncDisposable
     [Fact]
     public async Task A_follower_can_leave()
     {
-        Transcript transcript = await _test.WriteAsync(2);
+        Transcript transcript = await Test.WriteAsync(2);
         using var leave = new CancellationTokenSource();
-        await using IAsyncEnumerator<TranscriptLine> follower = _test.Store.ReadAsync(TestStore.Session, 1, true, leave.Token).GetAsyncEnumerator(default);
+        await using IAsyncEnumerator<TranscriptLine> follower = Test.Store.ReadAsync(TestStore.Session, 1, true, leave.Token).GetAsyncEnumerator(default);
         Assert.True(await follower.MoveNextAsync());
         Assert.True(await follower.MoveNextAsync());
         ValueTask<bool> third = follower.MoveNextAsync();
@@ -83,17 +79,17 @@ public sealed class FollowTests : IAsyncDisposable
     [Fact]
     public async Task Lines_stay_as_they_were_when_later_ones_are_read()
     {
-        await _test.WriteSealedAsync(2000);
+        await Test.WriteSealedAsync(2000);
 
-        List<TranscriptLine> lines = await _test.ReadAsync();
+        List<TranscriptLine> lines = await Test.ReadAsync();
 
-        Assert.Equal(_test.LinesOf(), lines.Select(line => Encoding.UTF8.GetString(line.Json.Span)));
+        Assert.Equal(Test.LinesOf(), lines.Select(line => Encoding.UTF8.GetString(line.Json.Span)));
     }
 
     [Fact]
     public async Task Reading_may_begin_at_any_event()
     {
-        Transcript transcript = await _test.WriteAsync(1);
+        Transcript transcript = await Test.WriteAsync(1);
         var random = new Random(7);
         for (int i = 2; i <= 400; i++)
         {
@@ -102,7 +98,7 @@ public sealed class FollowTests : IAsyncDisposable
 
         for (int from = 1; from <= 401; from++)
         {
-            await using IAsyncEnumerator<TranscriptLine> lines = _test.Store.ReadAsync(TestStore.Session, from, false, default).GetAsyncEnumerator();
+            await using IAsyncEnumerator<TranscriptLine> lines = Test.Store.ReadAsync(TestStore.Session, from, false, default).GetAsyncEnumerator();
             Assert.Equal(from <= 400, await lines.MoveNextAsync());
             Assert.Equal(from <= 400 ? from : 0, from <= 400 ? lines.Current.Number : 0);
         }
@@ -111,11 +107,11 @@ public sealed class FollowTests : IAsyncDisposable
     [Fact]
     public async Task The_search_for_an_event_ends_close_before_it()
     {
-        await _test.WriteSealedAsync(20_000);
-        using SafeFileHandle file = StoreFolder.OpenForReading(_test.PathOf());
+        await Test.WriteSealedAsync(20_000);
+        using SafeFileHandle file = StoreFolder.OpenForReading(Test.PathOf());
         long length = RandomAccess.GetLength(file);
         var starts = new List<long> { 0 };
-        foreach (string line in _test.LinesOf())
+        foreach (string line in Test.LinesOf())
         {
             starts.Add(starts[^1] + line.Length + 1);
         }
@@ -131,23 +127,23 @@ public sealed class FollowTests : IAsyncDisposable
     [Fact]
     public async Task A_transcript_that_was_cut_while_it_is_followed_is_not_passed_off_as_whole()
     {
-        await _test.WriteAsync(50);
-        string path = _test.PathOf();
+        await Test.WriteAsync(50);
+        string path = Test.PathOf();
         await File.WriteAllBytesAsync(path, (await File.ReadAllBytesAsync(path))[..1000]);
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => _test.ReadAsync());
+        await Assert.ThrowsAsync<InvalidDataException>(() => Test.ReadAsync());
     }
 
     [Fact]
     public async Task A_line_longer_than_any_event_is_refused_rather_than_held_in_memory()
     {
-        await _test.WriteSealedAsync(5);
-        await using (FileStream file = File.OpenWrite(_test.PathOf()))
+        await Test.WriteSealedAsync(5);
+        await using (FileStream file = File.OpenWrite(Test.PathOf()))
         {
             file.SetLength(TranscriptFormat.MaximumLineBytes * 4L);
         }
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => _test.ReadAsync());
-        Assert.False((await _test.VerifyAsync()).Intact);
+        await Assert.ThrowsAsync<InvalidDataException>(() => Test.ReadAsync());
+        Assert.False((await Test.VerifyAsync()).Intact);
     }
 }

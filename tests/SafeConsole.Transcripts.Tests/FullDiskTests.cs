@@ -4,21 +4,17 @@ using SafeConsole.Transcripts.Tests.Support;
 namespace SafeConsole.Transcripts.Tests;
 
 /// <summary>Real limits of a real kernel, in a process of its own: a full file system, and a limit on the size of files.</summary>
-public sealed class FullDiskTests : IAsyncDisposable
+public sealed class FullDiskTests : StoreTest
 {
     private const string OnTmpfs = "mount -t tmpfs -o size=300k tmpfs \"$0\" && \"$@\"";
     private const string UnderLimit = "trap '' XFSZ; ulimit -f 64; \"$@\"";
-
-    private readonly TestStore _test = new();
-
-    public ValueTask DisposeAsync() => _test.DisposeAsync();
 
     [Fact]
     public async Task A_full_file_system_ends_the_transcript_and_loses_nothing_acknowledged()
     {
         // A mount of our own needs root, or user namespaces; where a machine has neither, the file size limit stands in.
-        (int asRoot, _, _) = await ChildProcess.RunAsync("unshare", "-m", "bash", "-c", OnTmpfs, _test.Folder, "true");
-        (int asUser, _, _) = await ChildProcess.RunAsync("unshare", "-rm", "bash", "-c", OnTmpfs, _test.Folder, "true");
+        (int asRoot, _, _) = await ChildProcess.RunAsync("unshare", "-m", "bash", "-c", OnTmpfs, Test.Folder, "true");
+        (int asUser, _, _) = await ChildProcess.RunAsync("unshare", "-rm", "bash", "-c", OnTmpfs, Test.Folder, "true");
         string[] shell = (asRoot, asUser) switch
         {
             (0, _) => ["unshare", "-m", "bash", "-c", OnTmpfs],
@@ -35,7 +31,7 @@ public sealed class FullDiskTests : IAsyncDisposable
     private async Task FillAsync(string[] shell)
     {
         (int code, string output, string errors) =
-            await ChildProcess.RunAsync([.. shell, _test.Folder, .. ChildProcess.Writer("fill", _test.Folder, _test.KeyPath)]);
+            await ChildProcess.RunAsync([.. shell, Test.Folder, .. ChildProcess.Writer("fill", Test.Folder, Test.KeyPath)]);
 
         Assert.True(code == 0, errors);
         Match said = Regex.Match(output, @"\Aacknowledged=(\d+) durable=(\d+) cause=IOException\nagain=refused\nclosed=1\nevents=(\d+) intact=True sealed=True\n\z");

@@ -4,7 +4,7 @@ using SafeConsole.Transcripts.Tests.Support;
 namespace SafeConsole.Transcripts.Tests;
 
 /// <summary>Pins the stored form: transcripts are kept for years, and every one must stay readable and verifiable.</summary>
-public sealed class GoldenTests : IAsyncDisposable
+public sealed class GoldenTests : StoreTest
 {
     private const string GoldenHead = "58e00ba174699c6f9637982bf2b7c5dbaa586a2f1bff39c15fcd76a2041ba777";
 
@@ -33,24 +33,20 @@ public sealed class GoldenTests : IAsyncDisposable
         new ViewerLeft(new Person("https://id.example", "rosa", "Rosa \"R\" Ö")),
     ];
 
-    private readonly TestStore _test = new();
-
-    public ValueTask DisposeAsync() => _test.DisposeAsync();
-
     [Fact]
     public async Task The_same_events_are_stored_in_the_same_bytes_as_ever()
     {
-        Transcript transcript = await _test.Store.CreateAsync(TestStore.Session, default);
+        Transcript transcript = await Test.Store.CreateAsync(TestStore.Session, default);
         foreach (TranscriptEvent happened in Story)
         {
             await transcript.AppendAsync(happened, default);
-            _test.Time.Advance(TimeSpan.FromMicroseconds(1_234_567));
+            Test.Time.Advance(TimeSpan.FromMicroseconds(1_234_567));
         }
 
         await transcript.SealAsync(TestStore.End, default);
 
-        Assert.Equal(File.ReadAllText(Golden("transcript.ndjson")), File.ReadAllText(_test.PathOf()));
-        Assert.Equal(GoldenHead, (await _test.VerifyAsync()).Head);
+        Assert.Equal(File.ReadAllText(Golden("transcript.ndjson")), File.ReadAllText(Test.PathOf()));
+        Assert.Equal(GoldenHead, (await Test.VerifyAsync()).Head);
     }
 
     [Fact]
