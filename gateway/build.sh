@@ -27,7 +27,7 @@ unless_unchanged() {
 }
 
 publish_gateway() { rm -rf "$artifacts/gateway" && dotnet publish gateway/SafeConsole.Gateway --configuration Release --output "$artifacts/gateway"; }
-publish_agent() { bash runner-image/build-agent.sh "$artifacts/agent"; }
+publish_agent() { bash runner-image/build-agent.sh; }
 install_web() { cd web && npm ci --no-audit --no-fund && mkdir -p "$artifacts/web-packages"; }
 build_web() { (cd web && npm run build) && rm -rf "$artifacts/web" && cp -r web/dist "$artifacts/web"; }
 

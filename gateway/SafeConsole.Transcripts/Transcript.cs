@@ -13,17 +13,21 @@ public abstract class Transcript : IAsyncDisposable
 
     /// <summary>
     /// Appends an event; completes with its number when it is durable. Throws <see cref="TranscriptFailedException"/> when it
-    /// cannot be written, and from then on always: what is not on record must not happen.
+    /// cannot be written, and from then on always: what is not on record must not happen. Events are recorded in the order of the calls,
+    /// awaited or not; cancelling stops the waiting, but an event that is queued is still recorded.
     /// </summary>
     public abstract Task<long> AppendAsync(TranscriptEvent happened, CancellationToken cancellationToken);
 
-    /// <summary>Completes when an event beyond <paramref name="number"/> is durable (true), or when the transcript is closed (false).</summary>
+    /// <summary>Completes when an event beyond <paramref name="number"/> is durable (true), or when the transcript is closed or has failed (false).</summary>
     public abstract Task<bool> WaitBeyondAsync(long number, CancellationToken cancellationToken);
 
     /// <summary>Completes, with the cause, when the transcript can no longer be written; never otherwise.</summary>
     public abstract Task<Exception> Failed { get; }
 
-    /// <summary>Appends the last event, closes the record and signs its head.</summary>
+    /// <summary>
+    /// Appends the last event, closes the record and signs its head. Throws <see cref="TranscriptFailedException"/> when that cannot be
+    /// written, <see cref="InvalidOperationException"/> the second time. Once begun it cannot be cancelled.
+    /// </summary>
     public abstract Task SealAsync(SessionEnded ended, CancellationToken cancellationToken);
 
     /// <inheritdoc/>

@@ -30,6 +30,8 @@ public sealed class TranscriptSigningKey : IDisposable
     {
         if (!File.Exists(path))
         {
+            Directory.CreateDirectory(
+                Path.GetDirectoryName(Path.GetFullPath(path))!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
             using ECDsa fresh = ECDsa.Create(ECCurve.NamedCurves.nistP256);
             SmallFile.Write(path, System.Text.Encoding.ASCII.GetBytes(fresh.ExportPkcs8PrivateKeyPem() + "\n"), SmallFile.OwnerOnly);
         }

@@ -52,7 +52,16 @@ internal sealed class AppendFile : IAppendFile
 
     public void Commit(long offset, ReadOnlySpan<byte> bytes)
     {
-        RandomAccess.Write(_handle, bytes, offset);
+        try
+        {
+            RandomAccess.Write(_handle, bytes, offset);
+        }
+        catch (ArgumentOutOfRangeException tooLarge)
+        {
+            // This is how .NET words EFBIG, a limit on the size of files.
+            throw new IOException($"The file {_name} may not grow further.", tooLarge);
+        }
+
         NativeFile.SyncData(_handle);
         if (NameNow() != _name)
         {

@@ -1,0 +1,56 @@
+using System.Reflection;
+using System.Text.Json.Serialization;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using SafeConsole.Transcripts.Events;
+using SafeConsole.Transcripts.Tests.Support;
+
+namespace SafeConsole.Transcripts.Tests;
+
+public sealed class EventSetTests
+{
+    private static readonly JsonDerivedTypeAttribute[] Registered = [.. typeof(TranscriptEvent).GetCustomAttributes<JsonDerivedTypeAttribute>()];
+
+    [Fact]
+    public void Every_event_type_is_registered_under_a_name_of_its_own()
+    {
+        Assert.Equal(
+            AnyEvent.Types.Select(type => type.Name).Order(StringComparer.Ordinal),
+            Registered.Select(entry => entry.DerivedType.Name).Order(StringComparer.Ordinal));
+        string[] names = [.. Registered.Select(entry => (string)entry.TypeDiscriminator!)];
+        Assert.Equal(names.Length, names.Distinct().Count());
+        Assert.All(names, name => Assert.Matches("^[a-z]+\\.[a-z]+$", name));
+    }
+
+    [Fact]
+    public void Every_event_type_comes_back_as_it_was_written()
+    {
+        foreach (Type type in AnyEvent.Types)
+        {
+            Assert.All(AnyEvent.OfType(type).Sample(50, 20), happened => Assert.Equivalent(happened, RoundTrip(happened), strict: true));
+            Assert.All(AnyEvent.OfType(type).Sample(5, 5), happened => Assert.IsType(type, RoundTrip(happened)));
+        }
+    }
+
+    [Property(Arbitrary = [typeof(AnyEvent)], MaxTest = 300)]
+    public void A_line_holds_no_newline_and_gives_back_number_and_time(TranscriptEvent happened)
+    {
+        byte[] line = Lines.Of(42, TestStore.Start, happened);
+
+        Assert.DoesNotContain((byte)'\n', line);
+        TranscriptRecord record = TranscriptFormat.Parse(line);
+        Assert.Equal(42, record.Number);
+        Assert.Equal(TestStore.Start, record.At);
+        Assert.Equal(Lines.AnyHash, record.Previous);
+    }
+
+    [Property]
+    public void Terminal_bytes_of_any_kind_come_back(byte[] bytes)
+    {
+        var output = (TerminalOutput)RoundTrip(new TerminalOutput(TerminalBytes.From(bytes)));
+
+        Assert.Equal(bytes, output.Data.ToArray());
+    }
+
+    private static TranscriptEvent RoundTrip(TranscriptEvent happened) => TranscriptFormat.Parse(Lines.Of(1, TestStore.Start, happened)).Happened;
+}
