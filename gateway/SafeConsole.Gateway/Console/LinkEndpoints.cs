@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using SafeConsole.Gateway.Authentication;
 using SafeConsole.Runners;
+using SafeConsole.Transcripts;
 
 namespace SafeConsole.Gateway.Console;
 
@@ -50,7 +51,7 @@ public static class LinkEndpoints
         {
             await database.RelayAsync(stream, session.Ending.Token);
         }
-        catch (Exception gone) when (session.Ending.Ended.IsCompleted || gone is WebSocketException or IOException or OperationCanceledException)
+        catch (Exception gone) when (session.Ending.Ended.IsCompleted || gone is WebSocketException or IOException or OperationCanceledException or TranscriptFailedException)
         {
             // The connection went away with its session or its client; both are on record elsewhere.
         }

@@ -27,10 +27,10 @@ public sealed class PolicyWithdrawal(PolicyStore policies, ConsoleSessions sessi
             session.Ending.TryEnd(SessionEndReason.PolicyWithdrawn, sentence);
     }
 
-    private void Check(PolicySnapshot before, PolicySnapshot after)
+    private void Check(PolicyChange change)
     {
         foreach (var session in sessions.All)
-            Check(after, session);
+            Check(change.New, session);
     }
 
     private static string? Problem(PolicySnapshot policy, ConsoleSession session)

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using SafeConsole.Policies;
 
 namespace SafeConsole.Gateway.Console;
@@ -9,8 +8,6 @@ public static class ReasonRule
     /// <summary>The longest reason, in characters.</summary>
     public const int Longest = 500;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(200);
-
     /// <summary>Null when the reason will do; else one sentence that says what is wanted.</summary>
     public static string? Problem(AccessPolicy access, string? reason)
     {
@@ -19,18 +16,6 @@ public static class ReasonRule
             return access.ReasonRequired ? $"This target asks for a reason{example}." : null;
         if (reason.Length > Longest || reason.Any(char.IsControl))
             return $"A reason is one line of at most {Longest} characters.";
-        return access.ReasonPattern is { } pattern && !Matches(pattern, reason) ? $"The reason is not of the form that this target asks for{example}." : null;
-    }
-
-    private static bool Matches(string pattern, string reason)
-    {
-        try
-        {
-            return Regex.IsMatch(reason, pattern, RegexOptions.CultureInvariant, Patience);
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            return false;
-        }
+        return access.AcceptsReason(reason) ? null : $"The reason is not of the form that this target asks for{example}.";
     }
 }

@@ -11,18 +11,5 @@ public sealed class SessionDatabases(
 {
     /// <inheritdoc/>
     public ISessionDatabase Create(string session, string target, Transcript transcript) =>
-        new ProxiedDatabase(new ProxySession(session, target, policies, judge, credentials, transcript, options.Value, time, log));
-
-    private sealed class ProxiedDatabase(ProxySession proxy) : ISessionDatabase
-    {
-        public bool IsBusy => proxy.IsBusy;
-
-        public Task<string> Tripped => proxy.Tripped;
-
-        public Task<PinProof> ProveAsync(CancellationToken cancellationToken) => proxy.ProveAsync(cancellationToken);
-
-        public Task RelayAsync(Stream client, CancellationToken cancellationToken) => proxy.RelayAsync(client, cancellationToken);
-
-        public ValueTask DisposeAsync() => proxy.DisposeAsync();
-    }
+        new ProxiedDatabase(new ProxySession(session, target, policies, judge, credentials, transcript, options.Value, time, log), time);
 }

@@ -7,14 +7,15 @@ namespace SafeConsole.Proxy.Postgres.Errors;
 /// <summary>The errors that the gateway itself gives to a client, worded for the person who reads them in a REPL.</summary>
 internal static class GatewayError
 {
-    /// <summary>A denial: the rule, why, where, what to do instead, and the SRE's own words.</summary>
-    public static ErrorMessage Denied(Verdict verdict, RefusalPolicy? refusal) =>
-        new("ERROR", verdict.SqlState, $"SafeConsole denied this statement: {verdict.Reason} (rule {verdict.Rule})")
-        {
-            Detail = Own(refusal),
-            Hint = verdict.Hint,
-            Position = verdict.Position,
-        };
+    /// <summary>A denial: the rule, why, where, and what to do instead. A syntax error stays what PostgreSQL would have said.</summary>
+    public static ErrorMessage Denied(Verdict verdict)
+    {
+        string message = verdict.SqlState == "42601" ? verdict.Reason : $"SafeConsole denied this statement: {verdict.Reason} (rule {verdict.Rule})";
+        return new ErrorMessage("ERROR", verdict.SqlState, message) { Hint = verdict.Hint, Position = verdict.Position };
+    }
+
+    /// <summary>A prepared statement that the policy of now would send in another form than the one that was prepared.</summary>
+    public static ErrorMessage PolicyChanged() => new("ERROR", "0A000", "the policy changed since this statement was prepared; prepare it again");
 
     /// <summary>A limit on results: what came so far was passed on.</summary>
     public static ErrorMessage Limited(LimitPolicy limits, long rows) => new(
@@ -42,12 +43,9 @@ internal static class GatewayError
     /// <summary>Text that is not in the encoding of the connection.</summary>
     public static ErrorMessage NotUtf8() => new("ERROR", "22021", "invalid byte sequence for encoding \"UTF8\"");
 
+    /// <summary>Only for the record: the server ignores what stands behind an error in a pipeline.</summary>
+    public static ErrorMessage NotRun() => new("ERROR", "25P02", "not run: an earlier message of the same pipeline failed");
+
     /// <summary>Ends the connection.</summary>
     public static ErrorMessage Fatal(string sqlState, string sentence) => new("FATAL", sqlState, $"SafeConsole: {sentence}");
-
-    private static string? Own(RefusalPolicy? refusal)
-    {
-        string own = string.Join(' ', new[] { refusal?.Text, refusal?.Link?.ToString() }.Where(text => text is not null));
-        return own.Length == 0 ? null : own;
-    }
 }

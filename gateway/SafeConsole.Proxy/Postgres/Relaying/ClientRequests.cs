@@ -46,7 +46,7 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
             case FrontendType.Sync:
                 EmptyMessage.Read(frame.Body);
                 replica.SendSync();
-                queue.Stage(new PendingReply(ReplyKind.Sync));
+                Stage(new PendingReply(ReplyKind.Sync));
                 return true;
             case FrontendType.Flush:
                 EmptyMessage.Read(frame.Body);
@@ -70,7 +70,7 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
         if (!WireText.TryDecode(query.Sql, out string sql))
         {
             replica.SendQuery(FixedStatement.Refused);
-            queue.Stage(new PendingReply(ReplyKind.Query) { Refusal = GatewayError.NotUtf8() });
+            Stage(new PendingReply(ReplyKind.Query) { Refusal = GatewayError.NotUtf8() });
             return;
         }
 
@@ -80,12 +80,12 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
         if (statement.Approved is { } approved)
         {
             replica.SendQuery(approved);
-            queue.Stage(new PendingReply(ReplyKind.Query) { Run = run, Changes = NameChanges.Of(approved, statement) });
+            Stage(new PendingReply(ReplyKind.Query) { Run = run, Changes = NameChanges.Of(approved, statement) });
         }
         else
         {
             replica.SendQuery(FixedStatement.Refused);
-            queue.Stage(new PendingReply(ReplyKind.Query) { Run = run, Refusal = Denial(statement) });
+            Stage(new PendingReply(ReplyKind.Query) { Run = run, Refusal = Denial(statement) });
         }
     }
 
@@ -114,7 +114,7 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
         else
         {
             replica.SendParse(parse.Name, FixedStatement.Refused);
-            queue.Stage(new PendingReply(ReplyKind.Parse) { Run = run, Refusal = Denial(statement) });
+            Stage(new PendingReply(ReplyKind.Parse) { Run = run, Refusal = Denial(statement) });
         }
     }
 
@@ -135,14 +135,19 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
         GatedStatement statement = gate.Renew(prepared);
         var run = new StatementRun(statement, prepared.NextExecution());
         Recorded = record.Append(new StatementBound(statement.Number, run.Execution, bind.Describe()));
-        if (statement.Approved is null)
+        if (statement.Approved is null || statement.Approved.Text != prepared.Approved!.Text)
         {
-            RefuseInBatch(Denial(statement), run);
+            RefuseInBatch(statement.Approved is null ? Denial(statement) : GatewayError.PolicyChanged(), run);
             return;
         }
 
         replica.SendBind(bind);
-        Stage(ReplyKind.Bind, run, new NameChange(OfPortal: true, WireText.Decode(bind.Portal), Portal: run));
+        var portal = new NameChange(OfPortal: true, WireText.Decode(bind.Portal), Portal: run);
+        Stage(new PendingReply(ReplyKind.Bind)
+        {
+            Run = run,
+            Changes = statement == prepared ? [portal] : [portal, new NameChange(OfPortal: false, name, Statement: statement)],
+        });
     }
 
     private void TakeExecute(ExecuteMessage execute)
@@ -156,7 +161,7 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
 
         replica.SendExecute(execute);
         IReadOnlyList<NameChange?>? changes = NameChanges.Of(run.Statement.Approved!, run.Statement);
-        queue.Stage(new PendingReply(ReplyKind.Execute) { Run = run, Changes = changes });
+        Stage(new PendingReply(ReplyKind.Execute) { Run = run, Changes = changes });
     }
 
     private void TakeDescribe(DescribeMessage describe)
@@ -170,7 +175,7 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
         }
 
         replica.SendDescribe(describe);
-        queue.Stage(new PendingReply(ofStatement ? ReplyKind.DescribeStatement : ReplyKind.DescribePortal));
+        Stage(new PendingReply(ofStatement ? ReplyKind.DescribeStatement : ReplyKind.DescribePortal));
     }
 
     private void TakeClose(DescribeMessage close)
@@ -189,11 +194,19 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
         GatedStatement statement = gate.Refuse(connection, "function-call", $"function {function}", verdict);
         Recorded = statement.Recorded;
         replica.SendQuery(FixedStatement.Refused);
-        queue.Stage(new PendingReply(ReplyKind.Query) { Run = new StatementRun(statement, 0), Refusal = Denial(statement) });
+        Stage(new PendingReply(ReplyKind.Query) { Run = new StatementRun(statement, 0), Refusal = Denial(statement) });
     }
 
-    private void Stage(ReplyKind kind, StatementRun? run, NameChange change) =>
-        queue.Stage(new PendingReply(kind) { Run = run, Changes = [change] });
+    private void Stage(ReplyKind kind, StatementRun? run, NameChange change) => Stage(new PendingReply(kind) { Run = run, Changes = [change] });
+
+    private void Stage(PendingReply reply)
+    {
+        if (!queue.Stage(reply) && reply is { Kind: ReplyKind.Query or ReplyKind.Execute, Run: { } run })
+        {
+            ErrorMessage notRun = GatewayError.NotRun();
+            record.Complete(new StatementCompleted(run.Statement.Number, run.Execution, 0, 0, 0, notRun.SqlState, notRun.Message));
+        }
+    }
 
     private bool RefusesName(ReadOnlySpan<byte> name)
     {
@@ -227,10 +240,10 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
     private void RefuseInBatch(ErrorMessage refusal, StatementRun? run = null)
     {
         replica.SendParse(RefusedName, FixedStatement.Refused);
-        queue.Stage(new PendingReply(ReplyKind.Parse) { Run = run, Refusal = refusal });
+        Stage(new PendingReply(ReplyKind.Parse) { Run = run, Refusal = refusal });
     }
 
-    private static ErrorMessage Denial(GatedStatement statement) => GatewayError.Denied(statement.Verdict, statement.Policy?.Refusal);
+    private static ErrorMessage Denial(GatedStatement statement) => GatewayError.Denied(statement.Verdict);
 
     // A domain of the application's would run its CHECK when a value is bound. The server infers what such a parameter is from the judged text.
     private static ReadOnlySpan<byte> OwnTypesInferred(ReadOnlySpan<byte> types)

@@ -27,7 +27,7 @@ internal static class NameChanges
         "deallocate" => new NameChange(OfPortal: false, part.Name),
         "declare" => new NameChange(OfPortal: true, part.Name, Portal: new StatementRun(statement, statement.NextExecution())),
         "close" => new NameChange(OfPortal: true, part.Name),
-        "discard" => new NameChange(OfPortal: false, null),
+        "discard-all" => new NameChange(OfPortal: false, null),
         _ => null,
     };
 }

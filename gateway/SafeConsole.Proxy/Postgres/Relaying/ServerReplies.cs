@@ -229,13 +229,12 @@ internal sealed class ServerReplies(ReplyQueue queue, MessageWriter output, IRep
     private void SkipToSync(ErrorMessage error)
     {
         long now = time.GetTimestamp();
-        var notRun = new ErrorMessage("ERROR", "25P02", "not run: an earlier message of the same pipeline failed");
         List<PendingReply> skipped = queue.SkipToSync();
         for (int i = 0; i < skipped.Count; i++)
         {
             if (skipped[i].Run is { } run && (i == 0 || skipped[i].Kind is ReplyKind.Query or ReplyKind.Execute))
             {
-                End(run, now - skipped[i].Sent, i == 0 ? error : notRun);
+                End(run, now - skipped[i].Sent, i == 0 ? error : GatewayError.NotRun());
             }
         }
 
