@@ -22,9 +22,9 @@ public sealed class DeveloperTests(Site site)
         await dana.ShowsAsync("215");
         await dana.TypeLineAsync("INSERT INTO tags VALUES (99, 'x');");
         await dana.ShowsAsync("ERROR:");
-        await dana.ShowsAsync("statement-kind");
+        await dana.ShowsAsync("statement.kind");
         await dana.TypeLineAsync("SELECT pg_terminate_backend(1);");
-        await dana.ShowsAsync("function");
+        await dana.ShowsAsync("(rule function.");
         await dana.TypeLineAsync("SELECT 40 + 2 AS still_usable;");
         await dana.ShowsAsync("42");
 
