@@ -16,10 +16,10 @@ public sealed class StatementJudge
 
     private readonly VerdictCache cache = new();
 
-    /// <summary>
-    /// Judges a text under a target's policy. The protocol is `simple` or `extended`. Hostile text ends in a denial, never in an exception; the only
-    /// exception is <see cref="ParserMissingException"/>, where libpg_query is not installed.
-    /// </summary>
+    /// <summary>Loads PostgreSQL's parser, so that its absence stops the start: throws <see cref="ParserMissingException"/>.</summary>
+    public StatementJudge() => _ = LibPgQuery.Instance;
+
+    /// <summary>Judges a text under a target's policy. The protocol is `simple` or `extended`. Hostile text ends in a denial, never in an exception.</summary>
     public Judgement Judge(TargetPolicy policy, string sql, string protocol)
     {
         ArgumentNullException.ThrowIfNull(policy);

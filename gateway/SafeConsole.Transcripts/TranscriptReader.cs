@@ -33,7 +33,7 @@ internal sealed class TranscriptReader(SafeFileHandle file, long limit, long fro
     /// <summary>Waits until there is more to read; false when the transcript was closed and everything was read.</summary>
     public async Task<bool> FollowAsync(DurableProgress live, CancellationToken cancellationToken)
     {
-        bool more = await live.WaitBeyondAsync(Math.Max(_last, fromNumber - 1), cancellationToken).ConfigureAwait(false);
+        bool more = await live.WaitBeyondAsync(_last, cancellationToken).ConfigureAwait(false);
         _limit = live.Point.Length;
         return more;
     }

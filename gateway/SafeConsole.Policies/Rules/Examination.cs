@@ -38,12 +38,20 @@ internal sealed class Examination(PostgresText text, TargetPolicy policy)
     /// <summary>Where calls stand that run only outside of recovery, as byte offsets in the present statement.</summary>
     public HashSet<int> OutsideRecovery { get; } = [];
 
+    /// <summary>Where CASE expressions stand that were searched already as part of an outer one.</summary>
+    public HashSet<int> SearchedCases { get; } = [];
+
+    /// <summary>Whether the present statement reads a catalog with a secret column.</summary>
+    public bool ReadsSecretCatalog { get; set; }
+
     /// <summary>Begins the next statement of the text.</summary>
     public void Enter(SqlNode statement, SqlNode root)
     {
         Statement = statement;
         Root = root;
         OutsideRecovery.Clear();
+        SearchedCases.Clear();
+        ReadsSecretCatalog = false;
     }
 
     /// <summary>Denies the text. Only the first call counts. Without a node the statement's own start is its place.</summary>
@@ -61,7 +69,11 @@ internal sealed class Examination(PostgresText text, TargetPolicy policy)
         int start = (int)Statement.Integer("stmt_location");
         int length = (int)Statement.Integer("stmt_len");
         edits.Add(new TextEdit(start, length == 0 ? Text.Utf8.Length - start : length, replacement));
-        notices.Add(notice);
+        if (!notices.Contains(notice))
+        {
+            notices.Add(notice);
+        }
+
         Mark(rule, notice);
     }
 

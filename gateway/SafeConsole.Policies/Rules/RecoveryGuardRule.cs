@@ -17,7 +17,7 @@ internal sealed class RecoveryGuardRule : INodeRule
             && node.Children("args").FirstOrDefault() is { Type: "CaseWhen" } first
             && first.Child("expr") is { Type: "FuncCall" } condition
             && condition.Names("funcname") is ["pg_is_in_recovery"] or ["pg_catalog", "pg_is_in_recovery"];
-        if (!guarded || !node.Fields.TryGetProperty("defresult", out JsonElement otherwise))
+        if (!guarded || examination.SearchedCases.Contains(node.Location ?? -1) || !node.Fields.TryGetProperty("defresult", out JsonElement otherwise))
         {
             return;
         }
@@ -45,7 +45,11 @@ internal sealed class RecoveryGuardRule : INodeRule
 
     private static void Note(SqlNode node, Examination examination)
     {
-        if (node.Type == "FuncCall" && node.Names("funcname") is [.., "txid_current" or "pg_current_xact_id"] && node.Location is { } location)
+        if (node.Type == "CaseExpr" && node.Location is { } inner)
+        {
+            examination.SearchedCases.Add(inner);
+        }
+        else if (node.Type == "FuncCall" && node.Names("funcname") is [.., "txid_current" or "pg_current_xact_id"] && node.Location is { } location)
         {
             examination.OutsideRecovery.Add(location);
         }

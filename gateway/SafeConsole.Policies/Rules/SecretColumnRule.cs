@@ -6,7 +6,7 @@ namespace SafeConsole.Policies.Rules;
 
 /// <summary>
 /// `relation.secret-column`: pg_subscription and pg_user_mappings are needed by \dRs and \deu, but one column of each holds passwords. They pass in a
-/// statement that names its columns and not that one: no star, no whole-row reference, no renaming of columns.
+/// statement that names its columns and not that one: no star, no whole-row reference, no renaming of columns, and only once, so that the search of its tree is made once.
 /// </summary>
 internal sealed class SecretColumnRule : INodeRule
 {
@@ -27,7 +27,9 @@ internal sealed class SecretColumnRule : INodeRule
         SqlNode? alias = node.Child("alias", "Alias");
         string rowName = alias?.Text("aliasname") ?? node.Text("relname")!;
         bool renamed = alias is { } given && given.Has("colnames");
-        if (renamed || examination.Root.Type == "CopyStmt" || Mentions(examination.Statement.Fields, [column, rowName]))
+        bool again = examination.ReadsSecretCatalog;
+        examination.ReadsSecretCatalog = true;
+        if (again || renamed || examination.Root.Type == "CopyStmt" || Mentions(examination.Statement.Fields, [column, rowName]))
         {
             examination.Deny("relation.secret-column", $"{node.Text("relname")}.{column} holds passwords.", "Name the columns that you need, without it and without *.", node);
         }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace SafeConsole.Policies.Settings;
 
-/// <summary>A setting that takes memory or workers and may be set up to a fixed number, in the unit that PostgreSQL assumes (kB for memory).</summary>
+/// <summary>A setting that takes memory or workers and may be set up to a fixed number; asking for more sets that. In the unit that PostgreSQL assumes (kB for memory).</summary>
 internal sealed partial class NumberLimitSetting(string name, long most) : Setting(name)
 {
     public override SettingAnswer Set(IReadOnlyList<string> values, LimitPolicy limits)
@@ -22,7 +22,7 @@ internal sealed partial class NumberLimitSetting(string name, long most) : Setti
         };
         return amount <= most
             ? SettingAnswer.Accept
-            : SettingAnswer.Refuse("setting.value", $"{Name} may not be above {most} here.", $"Set it to {most} or less.");
+            : SettingAnswer.Replace("setting.clamped", most.ToString(CultureInfo.InvariantCulture), $"{Name} is at most {most} here.");
     }
 
     [GeneratedRegex(@"^\s*(?<number>0|[1-9][0-9]{0,9})\s*(?<unit>kB|MB|GB)?\s*$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]

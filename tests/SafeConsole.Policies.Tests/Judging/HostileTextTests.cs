@@ -44,6 +44,22 @@ public sealed class HostileTextTests
     [Fact]
     public void A_hundred_unions_are_an_honest_read() => Assert.Equal(StatementJudge.ReadRule, Rule("SELECT 1" + string.Concat(Enumerable.Repeat(" UNION ALL SELECT 1", 1_000))));
 
+    [Fact]
+    public void Rules_that_search_the_tree_do_so_once()
+    {
+        Assert.Equal("relation.secret-column", Rule("SELECT 1 FROM pg_subscription" + string.Concat(Enumerable.Range(0, 20_000).Select(number => $", pg_subscription a{number}"))));
+        string guard = string.Concat(Enumerable.Repeat("CASE WHEN pg_is_in_recovery() THEN 1 ELSE ", 400));
+        Assert.Equal(StatementJudge.ReadRule, Rule($"SELECT {guard} txid_current() {string.Concat(Enumerable.Repeat(" END", 400))}"));
+    }
+
+    [Fact]
+    public void A_notice_is_given_once_however_often_it_applies()
+    {
+        string sql = string.Concat(Enumerable.Repeat("BEGIN READ WRITE;", 5_000));
+
+        Assert.Single(judge.Judge(TestPolicies.Recipes, sql, "simple").Approved!.Notices);
+    }
+
     private static string Repeat(string text) => string.Concat(Enumerable.Repeat(text, Many));
 
     private string Rule(string sql) => judge.Judge(TestPolicies.Recipes, sql, "simple").Verdict.Rule;

@@ -20,6 +20,8 @@ public sealed class RewriteTests
     [InlineData("SET LOCAL STATEMENT_TIMEOUT TO '1h'", "SET LOCAL statement_timeout TO '5000ms'")]
     [InlineData("SET statement_timeout = -1", "SET statement_timeout TO '5000ms'")]
     [InlineData("SET statement_timeout = 0.4", "SET statement_timeout TO '5000ms'")]
+    [InlineData("SET work_mem = '1GB'", "SET work_mem TO '65536'")]
+    [InlineData("SET max_parallel_workers_per_gather = 1024", "SET max_parallel_workers_per_gather TO '4'")]
     [InlineData("SET lock_timeout = '2s'; SET idle_in_transaction_session_timeout = 0", "SET lock_timeout TO '1000ms';SET idle_in_transaction_session_timeout TO '60000ms'")]
     public void Reaching_beyond_is_made_ineffective_and_flagged(string sql, string sent)
     {
@@ -58,7 +60,8 @@ public sealed class RewriteTests
     [InlineData("SET client_encoding = 'SJIS'")]
     [InlineData("SET search_path = public, pg_catalog")]
     [InlineData("SELECT set_config('search_path', 'public,shadow', false)")]
-    [InlineData("SET work_mem = '1GB'")]
+    [InlineData("SET work_mem = '1TB'")]
+    [InlineData("SELECT set_config('work_mem', '1GB', false)")]
     [InlineData("SET ROLE postgres")]
     public void What_cannot_be_made_harmless_is_denied(string sql) =>
         Assert.Equal(VerdictOutcome.Denied, judge.Judge(TestPolicies.Recipes, sql, "simple").Verdict.Outcome);

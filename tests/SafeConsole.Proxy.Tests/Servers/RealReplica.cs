@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Npgsql;
 using SafeConsole.Policies;
 using SafeConsole.Proxy.Tests.Support;
@@ -19,6 +21,8 @@ public sealed class RealReplica : IAsyncLifetime, IDisposable
     {
         ["env:PASSWORD"] = Cluster.ReaderPassword,
         ["env:CA"] = Cluster.CertificateAuthority,
+        ["env:WRITER"] = "w",
+        ["env:OTHER_CA"] = OtherAuthority(),
     });
 
     internal DatabasePolicy Database => new(
@@ -34,6 +38,15 @@ public sealed class RealReplica : IAsyncLifetime, IDisposable
         var connection = new NpgsqlConnection($"Host=127.0.0.1;Port={proxy.Port};Username={PostgresCluster.Reader};Database={Cluster.Database};SSL Mode=Disable;Pooling=false;{more}");
         await connection.OpenAsync();
         return connection;
+    }
+
+    private static string OtherAuthority()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=somebody else", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        using X509Certificate2 certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return certificate.ExportCertificatePem();
     }
 
     public async Task InitializeAsync()

@@ -21,7 +21,13 @@ internal sealed class GatedFile(IAppendFile inner) : IAppendFile
     {
         inner.Commit(offset, bytes);
         _entered.TrySetResult();
-        _gate.Wait();
+
+        // A test that fails while it holds the gate must not hang the run.
+        if (!_gate.Wait(TimeSpan.FromSeconds(20)))
+        {
+            throw new IOException("The gate was never opened.");
+        }
+
         Commits++;
     }
 
