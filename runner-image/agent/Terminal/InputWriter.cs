@@ -2,7 +2,8 @@ namespace SafeConsole.Agent.Terminal;
 
 /// <summary>
 /// Writes what was typed into the terminal. A REPL that does not read is waited for, but not for ever: after ten seconds without
-/// progress the rest is dropped and the bell rings (as the kernel does when a line is too long), so that a stop still gets through.
+/// progress the rest is dropped and the bell rings (as the kernel does when a line is too long), and so at once with what follows until
+/// something gets through whole: a stop that comes behind it must be heard.
 /// </summary>
 internal sealed class InputWriter(Pty pty, Func<ValueTask> ringBell)
 {
@@ -22,8 +23,8 @@ internal sealed class InputWriter(Pty pty, Func<ValueTask> ringBell)
                 await ringBell();
                 return;
             }
-            stuck &= count == 0;
             bytes = bytes[count..];
         }
+        stuck = false;
     }
 }
