@@ -1,4 +1,5 @@
 import type { SessionState } from '~/lib/transcript/sessionState';
+import { duration } from '~/lib/format';
 import { useNow } from '~/lib/useNow';
 import css from './LaunchStages.module.css';
 
@@ -44,5 +45,5 @@ function Elapsed({ state }: { state: SessionState }) {
   if (!state.opened) return null;
   const before = state.stages.reduce((sum, stage) => sum + stage.seconds, 0);
   const seconds = Math.floor((now - Date.parse(state.opened.at)) / 1000 - before);
-  return seconds > 0 ? <>{seconds} s</> : null;
+  return seconds > 0 ? <>{duration(seconds)}</> : null;
 }

@@ -29,7 +29,7 @@ export function SessionView({ session }: { session: Session }) {
     if (ready || ended) void client.invalidateQueries({ queryKey: ['sessions'] });
   }, [client, ready, ended]);
 
-  if (status.kind === 'refused') return <Notice title="This session cannot be shown" tone="denied">{status.sentence}</Notice>;
+  if (status.kind === 'refused') return <Notice page title="This session cannot be shown" tone="denied">{status.sentence}</Notice>;
   const reconnecting = status.kind === 'reconnecting';
   return (
     <div className={css.view} data-state={ended ? 'ended' : ready ? 'running' : 'starting'}>
