@@ -6,11 +6,11 @@ type Untold<E> = E extends TranscriptEvent ? Omit<E, 'n' | 'at' | 'prev'> & { at
 export function events(list: Untold<TranscriptEvent>[], first = 1): TranscriptEvent[] {
   return list.map((event, index) => {
     const n = first + index;
-    return { n, at: new Date(Date.UTC(2026, 10, 23, 17, 0, n)).toISOString(), prev: '0'.repeat(64), ...event } as TranscriptEvent;
+    return { n, at: new Date(Date.UTC(2026, 10, 23, 17, 0, n)).toISOString(), prev: '0'.repeat(64), ...event };
   });
 }
 
-export const OPENED: Untold<TranscriptEvent> = {
+export const OPENED = {
   type: 'session.opened',
   session: 's1',
   user: { issuer: 'demo', subject: 'dana', name: 'dana' },
@@ -20,7 +20,7 @@ export const OPENED: Untold<TranscriptEvent> = {
   policyRevision: 'abcdef0123',
   columns: 100,
   rows: 30,
-};
+} satisfies Untold<TranscriptEvent>;
 
 export const output = (text: string): Untold<TranscriptEvent> => ({ type: 'terminal.output', data: { text } });
 export const typed = (text: string): Untold<TranscriptEvent> => ({ type: 'terminal.input', data: { text } });

@@ -6,7 +6,9 @@ afterEach(cleanup);
 
 // What a browser has and jsdom does not.
 window.matchMedia = (query) =>
-  ({ matches: false, media: query, onchange: null, addEventListener: () => {}, removeEventListener: () => {}, addListener: () => {}, removeListener: () => {}, dispatchEvent: () => false });
+  ({ matches: false, media: query, addEventListener: () => undefined, removeEventListener: () => undefined }) as unknown as MediaQueryList;
+
+HTMLCanvasElement.prototype.getContext = () => null;
 
 window.ResizeObserver = class {
   observe() {}
@@ -14,6 +16,6 @@ window.ResizeObserver = class {
   disconnect() {}
 };
 
-// A list in sight has a height; without one the virtual list shows nothing.
-Object.defineProperty(HTMLElement.prototype, 'offsetHeight', { configurable: true, get: () => 600 });
-Object.defineProperty(HTMLElement.prototype, 'offsetWidth', { configurable: true, get: () => 800 });
+// A list in sight has a size; without one the virtual list shows nothing.
+for (const [name, size] of Object.entries({ clientHeight: 600, clientWidth: 800, offsetHeight: 32, offsetWidth: 800 }))
+  Object.defineProperty(HTMLElement.prototype, name, { configurable: true, get: () => size });
