@@ -21,6 +21,18 @@ export function ReconnectingBar({ status }: { status: Extract<StreamStatus, { ki
   );
 }
 
+/** What the gateway told this session's people last, such as a limit that comes near. */
+export function NoticeBar({ sentence, onDismiss }: { sentence: string; onDismiss: () => void }) {
+  return (
+    <div className={css.bar} data-tone="flagged" role="status">
+      <span>{sentence}</span>
+      <span className={css.actions}>
+        <Button size="compact-xs" variant="default" onClick={onDismiss}>Dismiss</Button>
+      </span>
+    </div>
+  );
+}
+
 interface UnsentProps {
   unsent: Uint8Array;
   canSend: boolean;

@@ -15,7 +15,7 @@ export function SessionPage() {
   if (session.isSuccess) return <SessionView key={id} session={session.data} />;
   if (session.error instanceof ApiError && (session.error.status === 404 || session.error.status === 403)) {
     return (
-      <Notice title="There is no such session">
+      <Notice page title="There is no such session">
         No session of yours has the id <span className="mono">{id}</span>. <Link to="/">Go to your consoles</Link>.
       </Notice>
     );

@@ -1,11 +1,11 @@
 import { useLocalStorage } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Notice } from '~/components/Notice';
 import { StatementList } from '~/components/statements/StatementList';
 import { meQuery, targetsQuery } from '~/lib/api/queries';
 import type { Session } from '~/types/api';
-import { ReconnectingBar, UnsentBar } from './Bars';
+import { NoticeBar, ReconnectingBar, UnsentBar } from './Bars';
 import { EndedBar } from './EndedBar';
 import { LaunchStages } from './LaunchStages';
 import { SessionStrip } from './SessionStrip';
@@ -23,13 +23,15 @@ export function SessionView({ session }: { session: Session }) {
   const strip = useRef<HTMLDivElement>(null);
   const target = targets?.find(({ name }) => name === session.target);
   const { ended, ready } = state;
+  const notice = state.notices.at(-1);
+  const [dismissed, setDismissed] = useState<string | null>(null);
 
   useEffect(() => {
     // The lists and the time left learn of the beginning and the end at once.
     if (ready || ended) void client.invalidateQueries({ queryKey: ['sessions'] });
   }, [client, ready, ended]);
 
-  if (status.kind === 'refused') return <Notice title="This session cannot be shown" tone="denied">{status.sentence}</Notice>;
+  if (status.kind === 'refused') return <Notice page title="This session cannot be shown" tone="denied">{status.sentence}</Notice>;
   const reconnecting = status.kind === 'reconnecting';
   return (
     <div className={css.view} data-state={ended ? 'ended' : ready ? 'running' : 'starting'}>
@@ -48,6 +50,7 @@ export function SessionView({ session }: { session: Session }) {
       </div>
       <div className={css.bars}>
         {reconnecting && <ReconnectingBar status={status} />}
+        {notice && !ended && notice.at !== dismissed && <NoticeBar sentence={notice.sentence} onDismiss={() => setDismissed(notice.at)} />}
         {unsent && !ended && <UnsentBar unsent={unsent} canSend={status.kind === 'following'} onDecide={(sendIt) => live.decideUnsent(sendIt)} />}
         {ended && <EndedBar sentence={ended.sentence} session={session} target={target} mayReview={me?.permissions.includes('review:read') ?? false} />}
       </div>

@@ -30,7 +30,8 @@ export function Replay({ recording }: { recording: Recording }) {
   const seek = (to: number) => {
     player?.seek(to);
     setSearch((before) => {
-      before.set('at', moment(to));
+      // Rounded up: a moment that is shared shows what was pointed at.
+      before.set('at', moment(Math.ceil(to / 1000) * 1000));
       return before;
     }, { replace: true });
   };

@@ -21,7 +21,7 @@ export function TranscriptPage() {
   const failed = detail.isError ? detail : transcript.isError ? transcript : null;
   if (failed?.error instanceof ApiError && failed.error.status === 404)
     return (
-      <Notice title="There is no such transcript">
+      <Notice page title="There is no such transcript">
         No session has the id <span className="mono">{id}</span>. <Link to="/review">Go to the review list</Link>.
       </Notice>
     );
