@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.RegularExpressions;
 
 namespace SafeConsole.Policies;
 
@@ -8,4 +9,17 @@ public sealed record AccessPolicy(
     ImmutableArray<string> Users,
     bool ReasonRequired,
     string? ReasonPattern,
-    string? ReasonExample);
+    string? ReasonExample)
+{
+    /// <summary>Whether a person may open the target: one of their groups is listed, or they are. Compared exactly, by character.</summary>
+    public bool Admits(IReadOnlyCollection<string> groups, string issuer, string subject)
+    {
+        ArgumentNullException.ThrowIfNull(groups);
+        return Groups.Any(groups.Contains) || Users.Contains($"{issuer}|{subject}", StringComparer.Ordinal);
+    }
+
+    /// <summary>Whether the reason will do: present where one is required, and of the pattern's form where there is one. Takes time linear in its length.</summary>
+    public bool AcceptsReason(string? reason) => string.IsNullOrWhiteSpace(reason)
+        ? !ReasonRequired
+        : ReasonPattern is null || Regex.IsMatch(reason, ReasonPattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+}

@@ -6,4 +6,8 @@ namespace SafeConsole.Policies;
 public sealed record PolicySnapshot(
     string Revision,
     DateTimeOffset LoadedAt,
-    ImmutableSortedDictionary<string, TargetPolicy> Targets);
+    ImmutableSortedDictionary<string, TargetPolicy> Targets)
+{
+    /// <summary>The YAML that the snapshot was read from, by path relative to the policy folder.</summary>
+    public ImmutableSortedDictionary<string, string> Sources { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
+}

@@ -1,0 +1,91 @@
+using SafeConsole.Policies.Sql;
+
+namespace SafeConsole.Policies.Rules;
+
+/// <summary>One text under judgement: what the rules have found so far.</summary>
+internal sealed class Examination(PostgresText text, TargetPolicy policy)
+{
+    private readonly List<TextEdit> edits = [];
+    private readonly List<string> notices = [];
+
+    /// <summary>The target's rules.</summary>
+    public TargetPolicy Policy { get; } = policy;
+
+    /// <summary>The text and its tree.</summary>
+    public PostgresText Text { get; } = text;
+
+    /// <summary>The RawStmt that is being walked.</summary>
+    public SqlNode Statement { get; private set; }
+
+    /// <summary>What stands in that RawStmt.</summary>
+    public SqlNode Root { get; private set; }
+
+    /// <summary>The first denial; null while there is none.</summary>
+    public Denial? Denial { get; private set; }
+
+    /// <summary>The rule and the sentence of the last change of meaning; null while there is none.</summary>
+    public (string Rule, string Reason)? Flag { get; private set; }
+
+    /// <summary>Statements to be replaced, in the order of the text.</summary>
+    public IReadOnlyList<TextEdit> Edits => edits;
+
+    /// <summary>What the client is to be told.</summary>
+    public IReadOnlyList<string> Notices => notices;
+
+    /// <summary>Calls of sleeping functions so far, in the whole text.</summary>
+    public int Sleeps { get; set; }
+
+    /// <summary>Where calls stand that run only outside of recovery, as byte offsets in the present statement.</summary>
+    public HashSet<int> OutsideRecovery { get; } = [];
+
+    /// <summary>Where CASE expressions stand that were searched already as part of an outer one.</summary>
+    public HashSet<int> SearchedCases { get; } = [];
+
+    /// <summary>Whether the present statement reads a catalog with a secret column.</summary>
+    public bool ReadsSecretCatalog { get; set; }
+
+    /// <summary>Begins the next statement of the text.</summary>
+    public void Enter(SqlNode statement, SqlNode root)
+    {
+        Statement = statement;
+        Root = root;
+        OutsideRecovery.Clear();
+        SearchedCases.Clear();
+        ReadsSecretCatalog = false;
+    }
+
+    /// <summary>Denies the text. Only the first call counts. Without a node the statement's own start is its place.</summary>
+    public void Deny(string rule, string reason, string hint, SqlNode? at = null, string sqlState = SqlStates.NotAllowed)
+    {
+        Denial ??= new Denial(rule, reason, hint, sqlState, at?.Location ?? StatementStart());
+    }
+
+    /// <summary>Passes the statement on, and marks it for the reviewer.</summary>
+    public void Mark(string rule, string reason) => Flag = (rule, reason);
+
+    /// <summary>Sends something else in the statement's place, tells the client so, and marks it for the reviewer.</summary>
+    public void Replace(string rule, string replacement, string notice)
+    {
+        int start = (int)Statement.Integer("stmt_location");
+        int length = (int)Statement.Integer("stmt_len");
+        edits.Add(new TextEdit(start, length == 0 ? Text.Utf8.Length - start : length, replacement));
+        if (!notices.Contains(notice))
+        {
+            notices.Add(notice);
+        }
+
+        Mark(rule, notice);
+    }
+
+    private int StatementStart()
+    {
+        int start = (int)Statement.Integer("stmt_location");
+        ReadOnlySpan<byte> bytes = Text.Utf8.Span;
+        while (start < bytes.Length && bytes[start] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)'\f')
+        {
+            start++;
+        }
+
+        return start;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using SafeConsole.Policies.Sql;
+
+namespace SafeConsole.Policies.Rules;
+
+/// <summary>
+/// `relation.secret-column`: pg_subscription and pg_user_mappings are needed by \dRs and \deu, but one column of each holds passwords. They pass in a
+/// statement that names its columns and not that one: no star, no whole-row reference, no renaming of columns, and only once, so that the search of its tree is made once.
+/// </summary>
+internal sealed class SecretColumnRule : INodeRule
+{
+    private static readonly FrozenDictionary<string, string> Secrets = new Dictionary<string, string>
+    {
+        ["pg_subscription"] = "subconninfo", ["pg_user_mappings"] = "umoptions",
+    }.ToFrozenDictionary();
+
+    public IReadOnlyList<string> NodeTypes { get; } = ["RangeVar"];
+
+    public void Examine(SqlNode node, Examination examination)
+    {
+        if (node.Text("schemaname") is not (null or "pg_catalog") || !Secrets.TryGetValue(node.Text("relname") ?? "", out string? column))
+        {
+            return;
+        }
+
+        SqlNode? alias = node.Child("alias", "Alias");
+        string rowName = alias?.Text("aliasname") ?? node.Text("relname")!;
+        bool renamed = alias is { } given && given.Has("colnames");
+        bool again = examination.ReadsSecretCatalog;
+        examination.ReadsSecretCatalog = true;
+        if (again || renamed || examination.Root.Type == "CopyStmt" || Mentions(examination.Statement.Fields, [column, rowName]))
+        {
+            examination.Deny("relation.secret-column", $"{node.Text("relname")}.{column} holds passwords.", "Name the columns that you need, without it and without *.", node);
+        }
+    }
+
+    /// <summary>Whether any column reference in the tree is a star or ends in one of the names.</summary>
+    private static bool Mentions(JsonElement tree, string[] names)
+    {
+        var pending = new Stack<JsonElement>([tree]);
+        while (pending.TryPop(out JsonElement element))
+        {
+            if (element.ValueKind == JsonValueKind.Array)
+            {
+                foreach (JsonElement item in element.EnumerateArray())
+                {
+                    pending.Push(item);
+                }
+            }
+            else if (element.ValueKind == JsonValueKind.Object)
+            {
+                foreach (JsonProperty property in element.EnumerateObject())
+                {
+                    if (property.Name == "ColumnRef" && (new SqlNode("ColumnRef", property.Value).Names("fields") is not [.., var last] || last == "*" || names.Contains(last)))
+                    {
+                        return true;
+                    }
+
+                    pending.Push(property.Value);
+                }
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,41 @@
+using SafeConsole.Policies.Settings;
+using SafeConsole.Policies.Sql;
+
+namespace SafeConsole.Policies.Rules;
+
+/// <summary>`setting.function`: set_config() is judged like SET if the name and the value are literals, and refused otherwise: they could come from anywhere.</summary>
+internal sealed class SetConfigRule : INodeRule
+{
+    private const string Rule = "setting.function";
+
+    public IReadOnlyList<string> NodeTypes { get; } = ["FuncCall"];
+
+    public void Examine(SqlNode node, Examination examination)
+    {
+        if (node.Names("funcname") is not [.., "set_config"])
+        {
+            return;
+        }
+
+        SqlNode[] arguments = [.. node.Children("args")];
+        string? name = arguments.Length == 3 && !node.Flag("func_variadic") ? SqlConstant.Read(arguments[0]) : null;
+        string? value = name is null ? null : SqlConstant.Read(arguments[1]);
+        if (name is null || value is null || arguments.Any(argument => argument.Type == "NamedArgExpr"))
+        {
+            examination.Deny(Rule, "set_config() is passed on only with a literal name and value.", SettingCatalogue.Hint, node);
+            return;
+        }
+
+        if (SettingCatalogue.Find(name) is not { } setting)
+        {
+            examination.Deny("setting.not-allowed", $"The setting {name} may not be changed here.", SettingCatalogue.Hint, node);
+            return;
+        }
+
+        SettingAnswer answer = setting.SetText(value, examination.Policy.Limits);
+        if (answer.Refusal is not null || answer.Replacement is not null)
+        {
+            examination.Deny(answer.Rule, answer.Refusal ?? answer.Notice!, answer.Hint ?? SettingCatalogue.Hint, node);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+namespace SafeConsole.Policies.Tests.Judging;
+
+/// <summary>Requests that succeed for the client and have no effect.</summary>
+public sealed class RewriteTests
+{
+    private readonly StatementJudge judge = new();
+
+    [Theory]
+    [InlineData("BEGIN READ WRITE", "BEGIN READ ONLY")]
+    [InlineData("BEGIN READ ONLY, READ WRITE", "BEGIN READ ONLY")]
+    [InlineData("BEGIN READ/**/WRITE -- x", "BEGIN READ ONLY")]
+    [InlineData("START TRANSACTION ISOLATION LEVEL READ COMMITTED READ WRITE NOT DEFERRABLE", "START TRANSACTION ISOLATION LEVEL READ COMMITTED, NOT DEFERRABLE, READ ONLY")]
+    [InlineData("SET TRANSACTION READ WRITE", "SET TRANSACTION READ ONLY")]
+    [InlineData("SET SESSION CHARACTERISTICS AS TRANSACTION READ WRITE", "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")]
+    [InlineData("SELECT 'é'; BEGIN READ WRITE; SELECT 'ü'", "SELECT 'é';BEGIN READ ONLY; SELECT 'ü'")]
+    [InlineData("RESET default_transaction_read_only", "SET default_transaction_read_only TO 'on'")]
+    [InlineData("SET LOCAL transaction_read_only TO DEFAULT", "SET LOCAL transaction_read_only TO 'on'")]
+    [InlineData("SET NAMES DEFAULT", "SET client_encoding TO 'UTF8'")]
+    [InlineData("SET statement_timeout = 0", "SET statement_timeout TO '5000ms'")]
+    [InlineData("SET LOCAL STATEMENT_TIMEOUT TO '1h'", "SET LOCAL statement_timeout TO '5000ms'")]
+    [InlineData("SET statement_timeout = -1", "SET statement_timeout TO '5000ms'")]
+    [InlineData("SET statement_timeout = 0.4", "SET statement_timeout TO '5000ms'")]
+    [InlineData("SET work_mem = '1GB'", "SET work_mem TO '65536'")]
+    [InlineData("SET max_parallel_workers_per_gather = 1024", "SET max_parallel_workers_per_gather TO '4'")]
+    [InlineData("SET lock_timeout = '2s'; SET idle_in_transaction_session_timeout = 0", "SET lock_timeout TO '1000ms';SET idle_in_transaction_session_timeout TO '60000ms'")]
+    public void Reaching_beyond_is_made_ineffective_and_flagged(string sql, string sent)
+    {
+        Judgement judgement = judge.Judge(TestPolicies.Recipes, sql, "simple");
+
+        Assert.Equal(VerdictOutcome.Flagged, judgement.Verdict.Outcome);
+        Assert.Equal(sent, judgement.Approved!.Text);
+        Assert.NotEmpty(judgement.Approved.Notices);
+    }
+
+    [Theory]
+    [InlineData("SET statement_timeout = 5000")]
+    [InlineData("SET statement_timeout = '200ms'")]
+    [InlineData("SET LOCAL lock_timeout = '0.5s'")]
+    [InlineData("RESET statement_timeout")]
+    [InlineData("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")]
+    [InlineData("SET default_transaction_read_only = on")]
+    [InlineData("SET NAMES 'UTF8'")]
+    [InlineData("DISCARD ALL")]
+    public void What_stays_within_the_limits_is_sent_as_it_is(string sql)
+    {
+        Judgement judgement = judge.Judge(TestPolicies.Recipes, sql, "extended");
+
+        Assert.Equal(VerdictOutcome.Approved, judgement.Verdict.Outcome);
+        Assert.Equal(sql, judgement.Approved!.Text);
+        Assert.Empty(judgement.Approved.Notices);
+    }
+
+    [Theory]
+    [InlineData("SET statement_timeout = '010'")]
+    [InlineData("SET statement_timeout = '0x10'")]
+    [InlineData("SET statement_timeout = '-1'")]
+    [InlineData("SET statement_timeout = 'soon'")]
+    [InlineData("SET statement_timeout = 1, 2")]
+    [InlineData("SET default_transaction_read_only = off")]
+    [InlineData("SET client_encoding = 'SJIS'")]
+    [InlineData("SET search_path = public, pg_catalog")]
+    [InlineData("SELECT set_config('search_path', 'public,shadow', false)")]
+    [InlineData("SET work_mem = '1TB'")]
+    [InlineData("SELECT set_config('work_mem', '1GB', false)")]
+    [InlineData("SET ROLE postgres")]
+    public void What_cannot_be_made_harmless_is_denied(string sql) =>
+        Assert.Equal(VerdictOutcome.Denied, judge.Judge(TestPolicies.Recipes, sql, "simple").Verdict.Outcome);
+}
