@@ -8,23 +8,32 @@ namespace SafeConsole.Agent.Terminal;
 internal sealed class InputWriter(Pty pty, Func<ValueTask> ringBell)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    // The kernel does not always wake who waits for room in a terminal, so look again by ourselves.
+    private const int LookAgainMilliseconds = 20;
+
     private bool stuck;
 
     public async ValueTask WriteAsync(ReadOnlyMemory<byte> bytes)
     {
+        var deadline = Deadline();
         while (bytes.Length > 0)
         {
             var count = pty.Write(bytes.Span);
             if (count < 0)
                 return;
-            if (count == 0 && !pty.WaitToWrite(stuck ? 0 : (int)Patience.TotalMilliseconds))
-            {
-                stuck = true;
-                await ringBell();
-                return;
-            }
             bytes = bytes[count..];
+            if (count > 0)
+                deadline = Deadline();
+            else if (stuck || Environment.TickCount64 > deadline)
+                break;
+            else
+                pty.WaitToWrite(LookAgainMilliseconds);
         }
-        stuck = false;
+        stuck = bytes.Length > 0;
+        if (stuck)
+            await ringBell();
     }
+
+    private static long Deadline() => Environment.TickCount64 + (long)Patience.TotalMilliseconds;
 }

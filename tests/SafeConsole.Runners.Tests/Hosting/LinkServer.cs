@@ -81,7 +81,7 @@ internal sealed class LinkServer : IAsyncDisposable
         }
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         await Database(socket);
-        if (socket.State == WebSocketState.Aborted)
+        if (socket.CloseStatus is null)
             context.Abort();
     }
 

@@ -108,6 +108,7 @@ public sealed class SandboxEndingTests : IAsyncLifetime
         Assert.True(family.Count >= 4, "bwrap, agent, bash and its daemon");
 
         gateway.Kill();
+        await gateway.WaitForExitAsync().WaitAsync(TwoSeconds);
 
         Assert.True(await Deadline.BecomesTrueAsync(() => !family.Any(process => process.IsAlive), TwoSeconds));
         // The next gateway finds the record and nothing to kill.

@@ -80,7 +80,7 @@ public sealed class SandboxIsolationTests : IAsyncLifetime
         Assert.DoesNotContain("SAFECONSOLE_", everything, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", everything, StringComparison.Ordinal);
         Assert.DoesNotContain(LinkServer.Key, everything, StringComparison.Ordinal);
-        Assert.Matches("mem: Permission denied", await repl.RunAsync("head -c1 /proc/1/mem"));
+        Assert.Matches("Permission denied", await repl.RunAsync("head -c1 /proc/1/mem"));
         Assert.Contains("alive", await repl.RunAsync("kill -KILL 1; kill -STOP 1; echo al''ive"), StringComparison.Ordinal);
         // The agent's own sockets cannot be taken over by way of /proc.
         Assert.Matches("Permission denied", await repl.RunAsync("ls /proc/1/fd"));
