@@ -13,8 +13,8 @@ function screen() {
     cols: 80,
     rows: 24,
     options: { disableStdin: false },
-    write: (bytes: Uint8Array, done?: () => void) => {
-      if (bytes.length > 0) did.push(new TextDecoder().decode(bytes));
+    write: (data: Uint8Array | string, done?: () => void) => {
+      if (data.length > 0) did.push(typeof data === 'string' ? data : new TextDecoder().decode(data));
       done?.();
     },
     resize: (cols: number, rows: number) => {

@@ -8,6 +8,8 @@ export interface Size {
   rows: number;
 }
 
+const HIDE_CURSOR = '\u001b[?25l';
+
 /** A replay is over when nothing more came for this long, or at the latest after the other. In milliseconds. */
 const QUIET = 120;
 const LONGEST_REPLAY = 3000;
@@ -58,7 +60,7 @@ export class TerminalScreen implements Screen {
   stop(): void {
     this.stopped = true;
     this.parts.terminal.options.disableStdin = true;
-    this.parts.terminal.options.cursorBlink = false;
+    this.parts.terminal.write(HIDE_CURSOR);
   }
 
   dispose(): void {
