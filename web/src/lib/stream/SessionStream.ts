@@ -15,8 +15,8 @@ export type StreamStatus =
   | { kind: 'refused'; sentence: string };
 
 export interface StreamListener {
-  /** Events in order, each once. `live` when they reach the end of what is written. The listener calls `rendered` when it has shown them. */
-  events: (events: TranscriptEvent[], live: boolean) => void;
+  /** Events in order, each once. The listener calls `rendered` when it has shown them. */
+  events: (events: TranscriptEvent[]) => void;
   status: (status: StreamStatus) => void;
   /** Unsent input appeared or was decided on. */
   unsent: (data: Uint8Array | null) => void;
@@ -149,7 +149,7 @@ export class SessionStream {
       this.last = event.n;
       if (event.type === 'session.ended') this.sawEnd = true;
     }
-    this.listener.events(events, batch.live);
+    this.listener.events(events);
   }
 
   private isOver(): boolean {
