@@ -10,6 +10,7 @@ namespace SafeConsole.Runners.Sandbox;
 internal sealed class SandboxProcesses : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);
 
     private readonly Process outer;
@@ -18,10 +19,14 @@ internal sealed class SandboxProcesses : IDisposable
     {
         this.outer = outer;
         outer.StandardInput.Close();
+        OuterExited = outer.WaitForExitAsync();
         Outer = ProcessIdentity.Of(outer.Id) ?? new ProcessIdentity(outer.Id, 0);
     }
 
     public ProcessIdentity Outer { get; }
+
+    /// <summary>Completes when bwrap has ended.</summary>
+    public Task OuterExited { get; }
 
     /// <summary>PID 1 of the sandbox, by its number on the host; null until <see cref="FindInit"/> has seen it.</summary>
     public ProcessIdentity? Init { get; private set; }
@@ -39,18 +44,20 @@ internal sealed class SandboxProcesses : IDisposable
             Init = ProcessIdentity.Of(init);
     }
 
-    /// <summary>Kills everything in the sandbox; bwrap sees its child end, reaps it, and ends too.</summary>
-    public void Kill()
+    /// <summary>Kills everything in the sandbox; bwrap sees its child end, reaps it, and ends too, or is made to.</summary>
+    public async Task KillAsync()
     {
-        // Where PID 1 is not known yet, it dies with bwrap.
-        if (Init?.Kill() != true)
-            outer.Kill();
+        if (Init is null)
+            FindInit();
+        if (Init?.Kill() == true)
+            await OuterExited.WaitAsync(Grace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Outer.Kill();
     }
 
     /// <summary>Completes when both are gone, and so is everything in the sandbox; returns the exit code of the agent, or 128 and the signal.</summary>
     public async Task<int> WaitUntilGoneAsync()
     {
-        await outer.WaitForExitAsync();
+        await OuterExited;
         for (var clock = Stopwatch.StartNew(); Init is { IsAlive: true } && clock.Elapsed < Patience;)
         {
             Init.Kill();
