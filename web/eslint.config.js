@@ -28,6 +28,8 @@ export default ts.config(
     },
     rules: {
       'jsx-a11y/no-autofocus': ['error', { ignoreNonDOM: true }],
+      // There is no React Compiler here whose memoising could go stale.
+      'react-hooks/incompatible-library': 'off',
       'max-lines': ['error', { max: 400 }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],

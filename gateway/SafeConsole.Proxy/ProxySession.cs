@@ -22,6 +22,14 @@ public sealed class ProxySession : IAsyncDisposable
     private readonly TaskCompletionSource<string> tripped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource ending = new();
 
+    /// <summary>Serves a session on <paramref name="target"/>; each statement is judged by what <paramref name="policies"/> holds at that moment.</summary>
+    public ProxySession(
+        string session, string target, PolicyStore policies, StatementJudge judge, ICredentialSource credentials, Transcript transcript, ProxyOptions options,
+        TimeProvider time, ILogger<ProxySession> log)
+        : this(session, target, () => policies.Current, judge.Judge, credentials, transcript, options, time, log)
+    {
+    }
+
     internal ProxySession(
         string session, string target, Func<PolicySnapshot> currentPolicies, Func<TargetPolicy, string, string, Judgement> judge, ICredentialSource credentials,
         Transcript transcript, ProxyOptions options, TimeProvider time, ILogger<ProxySession> log)

@@ -19,7 +19,14 @@ public sealed class RunnerLink(WebSocket socket) : IDisposable
     private readonly SemaphoreSlim sending = new(1, 1);
     private readonly byte[] received = new byte[1 + LongestBody];
     private readonly byte[] toSend = new byte[1 + LongestBody];
+    private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool greeted;
+
+    /// <summary>
+    /// Completes when the link was disposed. The endpoint that accepted the WebSocket waits for this and then calls `HttpContext.Abort`:
+    /// Kestrel keeps a connection open whose WebSocket was only aborted, and the agent would not notice.
+    /// </summary>
+    public Task Closed => closed.Task;
 
     /// <summary>
     /// The next frame; null when the agent has closed the link or is gone. The first is the hello. Throws <see cref="RunnerLinkException"/>
@@ -62,7 +69,7 @@ public sealed class RunnerLink(WebSocket socket) : IDisposable
     {
         socket.Abort();
         socket.Dispose();
-        sending.Dispose();
+        closed.TrySetResult();
     }
 
     private async ValueTask<ReadOnlyMemory<byte>?> ReceiveMessageAsync(CancellationToken cancellationToken)

@@ -3,15 +3,15 @@
 
 # step TITLE COMMAND...: runs the command silently, its output in a log; ends the script with one sentence when it fails.
 step() {
-    local title=$1 begun=$SECONDS log
+    local title=$1 begun=$SECONDS log back=''
     shift
     mkdir -p "$step_logs"
     log=$step_logs/$(printf %s "$title" | tr -cs 'A-Za-z0-9' '-' | tr 'A-Z' 'a-z').log
-    printf '  … %s' "$title"
-    if "$@" >"$log" 2>&1 </dev/null; then
-        printf '\r  ✓ %s (%d s)\n' "$title" $((SECONDS - begun))
+    if [ -t 1 ]; then printf '  … %s' "$title"; back=$'\r'; fi
+    if ("$@") >"$log" 2>&1 </dev/null; then
+        printf '%s  ✓ %s (%d s)\n' "$back" "$title" $((SECONDS - begun))
     else
-        printf '\r  ✗ %s (%d s)\n\n' "$title" $((SECONDS - begun))
+        printf '%s  ✗ %s (%d s)\n\n' "$back" "$title" $((SECONDS - begun))
         tail -n 15 "$log" | sed 's/^/    /' >&2
         printf '\n%s failed; the whole output is in %s.\n' "$title" "$log" >&2
         exit 1

@@ -18,7 +18,7 @@ internal sealed class BusyShell : IAsyncDisposable
     public static async Task<BusyShell> StartAsync(RunningGateway gateway)
     {
         var client = await ConsoleClient.DeveloperAsync(gateway.Address);
-        var shell = new BusyShell(client, await client.OpenAsync("recipes-tools", "shell", "REC-3 endings"));
+        var shell = new BusyShell(client, await client.OpenAsync("recipes-shell", "bash", "REC-3 endings"));
         await shell.Session.ShowsAsync("$");
         await shell.Session.AskAsync($"setsid nohup sleep {shell.marker} >/dev/null 2>&1 & echo started-$?", "started-0");
         await Eventually.HoldsAsync(() => HostProcesses.With($"sleep {shell.marker}").Length > 0, "the sleep runs");

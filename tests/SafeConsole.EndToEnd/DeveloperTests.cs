@@ -22,13 +22,15 @@ public sealed class DeveloperTests(Site site)
         await dana.ShowsAsync("215");
         await dana.TypeLineAsync("INSERT INTO tags VALUES (99, 'x');");
         await dana.ShowsAsync("ERROR:");
+        await dana.ShowsAsync("statement.kind");
         await dana.TypeLineAsync("SELECT pg_terminate_backend(1);");
-        await dana.ShowsAsync("pg_terminate_backend");
+        await dana.ShowsAsync("(rule function.");
         await dana.TypeLineAsync("SELECT 40 + 2 AS still_usable;");
         await dana.ShowsAsync("42");
 
-        var statements = dana.Page.GetByRole(AriaRole.Complementary, new() { Name = "Statements" });
-        await Expect(statements.GetByText("denied")).ToHaveCountAsync(2);
+        await Expect(dana.Statements.Filter(new() { HasText = "INSERT INTO tags" })).ToContainTextAsync("denied");
+        await Expect(dana.Statements.Filter(new() { HasText = "pg_terminate_backend" })).ToContainTextAsync("denied");
+        await Expect(dana.Statements.Filter(new() { HasText = "still_usable" })).ToContainTextAsync("1 row");
     }
 
     [Fact]
@@ -67,6 +69,7 @@ public sealed class DeveloperTests(Site site)
 
         await dana.Page.GotoAsync("/review");
 
+        await Expect(dana.Page.GetByText("This page is not for your role")).ToBeVisibleAsync();
         await Expect(dana.Page.GetByRole(AriaRole.Link, new() { Name = "Review" })).ToHaveCountAsync(0);
         var answer = await dana.Page.APIRequest.GetAsync("/api/review/sessions");
         Assert.Equal(403, answer.Status);

@@ -76,7 +76,7 @@ public sealed class EndingTests(Site site)
         await using var gateway = await RunningGateway.StartAsync(site.Cluster);
         await using var shell = await BusyShell.StartAsync(gateway);
 
-        gateway.EditPolicy("recipes-tools", text => text.Replace("safeconsole-developers", "somebody-else", StringComparison.Ordinal));
+        gateway.EditPolicy("recipes-shell", text => text.Replace("safeconsole-developers", "somebody-else", StringComparison.Ordinal));
 
         Assert.Equal("PolicyWithdrawn", (await shell.EndAsync()).Reason);
         await shell.IsGoneAsync();
@@ -88,7 +88,7 @@ public sealed class EndingTests(Site site)
     public async Task Limit_of_the_policy_ends_the_session(string limit, string expected)
     {
         await using var gateway = await RunningGateway.StartAsync(site.Cluster);
-        gateway.EditPolicy("recipes-tools", text => text.WithLimit(limit, "3s"));
+        gateway.EditPolicy("recipes-shell", text => text.WithLimit(limit, "3s"));
         await using var script = await Scripting.ConsoleClient.DeveloperAsync(gateway.Address);
         await Eventually.HoldsAsync(async () => (await script.GetAsync("/api/targets")).GetRawText().Contains(":3,", StringComparison.Ordinal), "the edited limit is in force");
         await using var shell = await BusyShell.StartAsync(gateway);

@@ -21,7 +21,7 @@ public sealed class ReplTests(Site site)
     public async Task Python_reads_through_psycopg()
     {
         await using var script = await ConsoleClient.DeveloperAsync(site.Gateway.Address);
-        await using var session = await script.OpenAsync("recipes-tools", "python", "REC-1 a look");
+        await using var session = await script.OpenAsync("recipes-python", "bare", "REC-1 a look");
         await session.ShowsAsync(">>> ");
 
         await session.AskAsync("import os, psycopg", ">>> ");
@@ -34,7 +34,7 @@ public sealed class ReplTests(Site site)
     public async Task Shell_reaches_nothing_but_the_targets_database()
     {
         await using var script = await ConsoleClient.DeveloperAsync(site.Gateway.Address);
-        await using var session = await script.OpenAsync("recipes-tools", "shell", "REC-1 a look");
+        await using var session = await script.OpenAsync("recipes-shell", "bash", "REC-1 a look");
         await session.ShowsAsync("$");
 
         await session.AskAsync($"curl --silent --max-time 3 {site.Gateway.Address}; echo curl=$?", "curl=7");

@@ -16,11 +16,11 @@ public sealed class ReviewerTests(Site site)
         await using var rosa = await site.VisitAsync();
         await rosa.SignInAsync("rosa", "/review");
 
-        await rosa.Page.GetByText(reason).ClickAsync();
+        await rosa.Page.GetByRole(AriaRole.Row).Filter(new() { HasText = reason }).GetByRole(AriaRole.Link).ClickAsync();
         await rosa.Page.GetByRole(AriaRole.Button, new() { Name = "Play" }).ClickAsync();
         await rosa.ShowsAsync("recipes=>");
 
-        await rosa.Page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "DELETE FROM reviews" }).ClickAsync();
+        await rosa.Statements.Filter(new() { HasText = "DELETE FROM reviews" }).GetByRole(AriaRole.Button).First.ClickAsync();
         await rosa.ShowsAsync("DELETE FROM reviews");
         await Expect(rosa.Page.GetByText("denied").First).ToBeVisibleAsync();
     }

@@ -48,7 +48,7 @@ public sealed class TranscriptTests(Site site)
     public async Task Password_typed_without_echo_is_a_count_on_record()
     {
         await using var script = await ConsoleClient.DeveloperAsync(site.Gateway.Address);
-        await using var session = await script.OpenAsync("recipes-tools", "shell", "REC-5 secrets");
+        await using var session = await script.OpenAsync("recipes-shell", "bash", "REC-5 secrets");
         await session.ShowsAsync("$");
         await session.AskAsync("read -s -p 'Password: ' p", "Password: ");
 

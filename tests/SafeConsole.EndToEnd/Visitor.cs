@@ -15,7 +15,7 @@ public sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposa
     public async Task SignInAsync(string name, string path = "/")
     {
         await page.GotoAsync($"/sign-in?returnUrl={Uri.EscapeDataString(path)}");
-        await page.GetByLabel("User", new() { Exact = false }).FillAsync(name);
+        await page.GetByLabel("Account").FillAsync(name);
         await page.GetByLabel("Password").FillAsync($"demo-{name}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await Assertions.Expect(page.GetByLabel("Signed in as")).ToBeVisibleAsync();
@@ -25,14 +25,16 @@ public sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposa
     public async Task<string> OpenConsoleAsync(string title, string reason, string prompt)
     {
         await page.GotoAsync("/");
-        var row = page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = title });
-        await row.GetByRole(AriaRole.Button, new() { Name = "Open" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = $"Open {title}", Exact = true }).ClickAsync();
         var dialog = page.GetByRole(AriaRole.Dialog);
-        await dialog.GetByLabel("Reason", new() { Exact = false }).FillAsync(reason);
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Open" }).ClickAsync();
+        await dialog.GetByLabel("Reason").FillAsync(reason);
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Open", Exact = true }).ClickAsync();
         await ShowsAsync(prompt, 30_000);
         return new Uri(page.Url).Segments[^1].TrimEnd('/');
     }
+
+    /// <summary>The statements beside the terminal or the player; one row each.</summary>
+    public ILocator Statements => page.GetByLabel("Statements", new() { Exact = true }).GetByRole(AriaRole.Listitem);
 
     /// <summary>Types a line into the terminal and presses Enter.</summary>
     public async Task TypeLineAsync(string line)

@@ -67,10 +67,10 @@ public sealed class CodeShapeTests
     private static string NameOf(MemberDeclarationSyntax type) =>
         type is BaseTypeDeclarationSyntax named ? named.Identifier.Text : ((DelegateDeclarationSyntax)type).Identifier.Text;
 
-    private static int LineCount(SyntaxNode method)
+    private static int LineCount(BaseMethodDeclarationSyntax method)
     {
-        var lines = method.GetLocation().GetLineSpan();
-        return lines.EndLinePosition.Line - lines.StartLinePosition.Line + 1;
+        var signature = method.AttributeLists.Count > 0 ? method.AttributeLists.Last().GetLastToken().GetNextToken() : method.GetFirstToken();
+        return method.GetLocation().GetLineSpan().EndLinePosition.Line - signature.GetLocation().GetLineSpan().StartLinePosition.Line + 1;
     }
 
     private static string Expected(string file)

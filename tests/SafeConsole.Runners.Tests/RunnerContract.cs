@@ -67,7 +67,8 @@ public abstract class RunnerContract : IAsyncLifetime
         await repl.TypeAsync("\u0003");
 
         await repl.SeeAsync(Repl.Prompt);
-        Assert.Equal("130\r\n", await repl.RunAsync("echo $?"));
+        await repl.TypeAsync("echo code=$?\n");
+        await repl.SeeAsync("code=130\r\n");
     }
 
     [Fact]
@@ -136,6 +137,17 @@ public abstract class RunnerContract : IAsyncLifetime
     public async Task Lost_link_ends_the_runner()
     {
         await using var repl = await Repl.BashAsync(Launcher, Server);
+
+        repl.Link.Dispose();
+
+        await repl.Runner.Exited.WaitAsync(TimeSpan.FromSeconds(2));
+    }
+
+    [Fact]
+    public async Task Link_that_is_lost_while_nobody_reads_it_ends_the_runner()
+    {
+        await using var repl = await Repl.LaunchAsync(Launcher, Server);
+        await repl.StartAsync(["sleep", "1000"]);
 
         repl.Link.Dispose();
 

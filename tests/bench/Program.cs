@@ -5,7 +5,7 @@ using SafeConsole.Testing;
 
 var seconds = args is ["--seconds", var given] ? int.Parse(given, CultureInfo.InvariantCulture) : 10;
 var psql = new Choice("recipes", "psql", "recipes=>");
-var shell = new Choice("recipes-tools", "shell", "$ ");
+var shell = new Choice("recipes-shell", "bash", "$ ");
 
 await using var cluster = await PostgresCluster.StartAsync(PostgresCluster.RecipesFile);
 await using var gateway = await RunningGateway.StartAsync(cluster);

@@ -8,11 +8,15 @@ namespace SafeConsole.Runners.Processes;
 /// </summary>
 internal sealed record ProcessIdentity(int Id, ulong StartTime)
 {
+    // Fields 20 and 22 of proc(5), counted from the third.
+    private const int ThreadCount = 17;
+    private const int Start = 19;
+
     /// <summary>The process that has this number now; null if there is none.</summary>
     public static ProcessIdentity? Of(int id) => ReadStat(id) is { } stat ? new ProcessIdentity(id, stat.StartTime) : null;
 
-    /// <summary>True while it runs; a zombie does not.</summary>
-    public bool IsAlive => ReadStat(Id) is { } stat && stat.StartTime == StartTime && stat.State is not 'Z' and not 'X';
+    /// <summary>True while any thread of it runs. A PID 1 that is not alive has outlived everything in its namespace.</summary>
+    public bool IsAlive => ReadStat(Id) is { } stat && stat.StartTime == StartTime && !stat.Ended;
 
     /// <summary>Sends SIGKILL to it and never to another that has got its number. False when it was gone.</summary>
     public bool Kill()
@@ -22,14 +26,16 @@ internal sealed record ProcessIdentity(int Id, ulong StartTime)
         return descriptor is not null && IsAlive && descriptor.Kill();
     }
 
-    private static (char State, ulong StartTime)? ReadStat(int id)
+    private static (bool Ended, ulong StartTime)? ReadStat(int id)
     {
         try
         {
             // proc(5): pid (name) state …; the name may contain blanks and parentheses, so look behind the last one.
             var stat = File.ReadAllText($"/proc/{id.ToString(CultureInfo.InvariantCulture)}/stat");
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return (fields[0][0], ulong.Parse(fields[19], CultureInfo.InvariantCulture));
+            // The first thread shows as a zombie while others still run; the kernel counts those.
+            var ended = fields[0] is "X" || (fields[0] is "Z" && (fields[ThreadCount] is "0" or "1"));
+            return (ended, ulong.Parse(fields[Start], CultureInfo.InvariantCulture));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

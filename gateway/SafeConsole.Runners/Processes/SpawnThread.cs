@@ -38,6 +38,5 @@ internal sealed class SpawnThread : IDisposable
     {
         foreach (var order in orders.GetConsumingEnumerable())
             order();
-        orders.Dispose();
     }
 }

@@ -39,11 +39,12 @@ internal sealed class SandboxProcesses : IDisposable
             Init = ProcessIdentity.Of(init);
     }
 
+    /// <summary>Kills everything in the sandbox; bwrap sees its child end, reaps it, and ends too.</summary>
     public void Kill()
     {
-        Init?.Kill();
-        // Where init is not known yet: bwrap's child dies with it.
-        outer.Kill();
+        // Where PID 1 is not known yet, it dies with bwrap.
+        if (Init?.Kill() != true)
+            outer.Kill();
     }
 
     /// <summary>Completes when both are gone, and so is everything in the sandbox; returns the exit code of the agent, or 128 and the signal.</summary>

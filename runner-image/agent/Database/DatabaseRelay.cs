@@ -32,9 +32,16 @@ internal sealed class DatabaseRelay(Socket client, ClientWebSocket gateway)
     private async Task RunAsync()
     {
         var toGateway = CopyToGatewayAsync();
-        await CopyToClientAsync();
-        // The gateway has closed and the client has everything: end its connection, which ends the other direction too.
-        client.Shutdown(SocketShutdown.Both);
+        try
+        {
+            await CopyToClientAsync();
+        }
+        finally
+        {
+            // The gateway has closed and the client has everything: end its connection (closing alone would reset it, for the other
+            // direction still waits on it), which ends the other direction too.
+            client.Shutdown(SocketShutdown.Both);
+        }
         await toGateway.WaitAsync(CloseTimeout);
     }
 

@@ -66,9 +66,10 @@ internal sealed class LinkServer : IAsyncDisposable
             return;
         }
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        Pending(session).SetResult(new RunnerLink(socket));
-        await Task.Delay(Timeout.InfiniteTimeSpan, CancellationTokenSource.CreateLinkedTokenSource(stopping.Token, context.RequestAborted).Token)
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var link = new RunnerLink(socket);
+        Pending(session).SetResult(link);
+        await link.Closed.WaitAsync(stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        context.Abort();
     }
 
     private async Task AcceptDatabaseAsync(HttpContext context)
@@ -80,6 +81,8 @@ internal sealed class LinkServer : IAsyncDisposable
         }
         using var socket = await context.WebSockets.AcceptWebSocketAsync();
         await Database(socket);
+        if (socket.CloseStatus is null)
+            context.Abort();
     }
 
     private static string? SecretOf(HttpContext context, string scheme)

@@ -89,15 +89,17 @@ internal sealed class Repl : IAsyncDisposable
         }, $"the text '{expected}'");
     }
 
-    /// <summary>Runs a command in bash and returns what it printed, up to the next prompt.</summary>
+    /// <summary>Runs a command in bash and returns what it printed, and waits for the next prompt.</summary>
     public async Task<string> RunAsync(string command)
     {
-        // The end mark is typed in two pieces, so that the terminal's echo of the command is not taken for it.
-        var from = Locked(() => text.Length);
-        await TypeAsync($"{command}; echo 'the-''end'\n");
+        // The marks are typed in two pieces, so that the terminal's echo of the command is not taken for them.
+        await TypeAsync($"echo 'the-''begin'; {command}; echo 'the-''end'\n");
+        await SeeAsync("the-begin\r\n");
+        var from = searched;
         await SeeAsync("the-end");
-        var output = Locked(() => text.ToString(from, searched - from));
-        return output[(output.IndexOf('\n') + 1)..^"the-end".Length];
+        var output = Locked(() => text.ToString(from, searched - "the-end".Length - from));
+        await SeeAsync(Prompt);
+        return output;
     }
 
     public async Task<T> FrameAsync<T>(Func<T, bool>? fits = null)

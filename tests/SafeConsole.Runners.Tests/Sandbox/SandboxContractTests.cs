@@ -5,7 +5,7 @@ using SafeConsole.Runners.Tests.Hosting;
 namespace SafeConsole.Runners.Tests.Sandbox;
 
 /// <summary>The runner contract, on real bubblewrap.</summary>
-public sealed class SandboxContractTests : RunnerContract
+public sealed class SandboxContractTests : RunnerDatabaseContract
 {
     internal static SandboxOptions OptionsFor(LinkServer server) => new() { RuntimeDirectory = server.RuntimeDirectory, AgentPath = Agent.Path };
 

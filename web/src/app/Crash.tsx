@@ -7,7 +7,7 @@ export function Crash() {
   const failure = useRouteError();
   const message = failure instanceof Error ? failure.message : 'Something unexpected happened.';
   return (
-    <Notice title="This page failed" tone="denied">
+    <Notice page title="This page failed" tone="denied">
       <p>{message}</p>
       <p>Your sessions keep running on the gateway. Load the page again; if it fails again, tell whoever runs SafeConsole.</p>
       <Button mt="sm" onClick={() => window.location.reload()}>

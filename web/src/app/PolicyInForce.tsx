@@ -11,19 +11,20 @@ export function PolicyInForce({ linked }: { linked: boolean }) {
   if (!data && !isError) return null;
   const [state, sentence] = describe(data);
   const revision = data?.policy.revision.slice(0, 7);
+  const label = `${WORDS[state]} ${revision ?? ''}`.trim();
   const content = (
     <>
       <span className={css.dot} data-state={state} aria-hidden />
-      <span className={css.words}>{state === 'good' ? 'policy' : WORDS[state]}</span>
-      {revision && <span className="mono">{revision}</span>}
+      <span className={css.words}>{WORDS[state]}</span>{' '}
+      {revision && <span className={`mono ${css.revision}`}>{revision}</span>}
     </>
   );
   return (
     <Tooltip label={sentence} multiline maw={320}>
       {linked ? (
-        <Link to="/policies" className={css.policy} aria-label={`${sentence} Open policies.`}>{content}</Link>
+        <Link to="/policies" className={css.policy} aria-label={`${label}: ${sentence}`}>{content}</Link>
       ) : (
-        <span className={css.policy} aria-label={sentence} role="img">{content}</span>
+        <span className={css.policy} aria-label={`${label}: ${sentence}`} role="img">{content}</span>
       )}
     </Tooltip>
   );

@@ -19,6 +19,24 @@ export const routes: RouteObject[] = [
         children: [
           { index: true, element: <Permitted permission="console:open" page={<ConsolesPage />} /> },
           {
+            path: 'sessions/:id',
+            lazy: async () => ({ Component: (await import('~/features/console/session/SessionPage')).SessionPage }),
+          },
+          {
+            path: 'review',
+            lazy: async () => {
+              const { ReviewPage } = await import('~/features/review/list/ReviewPage');
+              return { element: <Permitted permission="review:read" page={<ReviewPage />} /> };
+            },
+          },
+          {
+            path: 'review/:id',
+            lazy: async () => {
+              const { TranscriptPage } = await import('~/features/review/transcript/TranscriptPage');
+              return { element: <Permitted permission="review:read" page={<TranscriptPage />} /> };
+            },
+          },
+          {
             path: 'policies/:name?',
             lazy: async () => {
               const { PoliciesPage } = await import('~/features/policies/PoliciesPage');

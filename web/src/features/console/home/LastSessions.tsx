@@ -36,7 +36,7 @@ export function LastSessions({ sessions, targets, onOpenAgain }: Props) {
             {mayOpen(session.target) ? (
               <Button
                 variant="default"
-                aria-label={`Open ${session.title} again`}
+                aria-label={`Open again: ${session.title}`}
                 onClick={() => onOpenAgain(session.target, session.option, session.reason)}
               >
                 Open again

@@ -1,0 +1,33 @@
+using Npgsql;
+using SafeConsole.Proxy.Tests.Support;
+using SafeConsole.Transcripts.Events;
+
+namespace SafeConsole.Proxy.Tests.Servers;
+
+/// <summary>A standby that is promoted under a live session. It has its own servers: there is no way back.</summary>
+public sealed class PromotionTests
+{
+    [Fact]
+    public async Task Promoted_replica_cuts_the_session_off_and_no_new_connection_is_let_in()
+    {
+        var replica = new RealReplica();
+        await replica.InitializeAsync();
+        using (replica)
+        {
+            await using (ProxyHost proxy = replica.Open())
+            {
+                await using NpgsqlConnection connection = await replica.ConnectAsync(proxy, "Server Compatibility Mode=NoTypeLoading;");
+                Assert.Equal(5000L, await StatementTests.ScalarAsync(connection, "SELECT count(*) FROM recipes"));
+
+                await replica.Cluster.PromoteAsync();
+
+                await Assert.ThrowsAnyAsync<NpgsqlException>(() => StatementTests.ScalarAsync(connection, "SELECT count(*) FROM recipes"));
+                Assert.Contains("promoted", await proxy.Session.Tripped.WaitAsync(TimeSpan.FromSeconds(10)), StringComparison.Ordinal);
+                await Assert.ThrowsAsync<PostgresException>(() => replica.ConnectAsync(proxy));
+                Assert.All(proxy.Recorded.Of<ReplicaProven>().Skip(1), proven => Assert.False(proven.Passed));
+            }
+
+            await replica.DisposeAsync();
+        }
+    }
+}
