@@ -6,7 +6,7 @@ using SafeConsole.Transcripts;
 namespace SafeConsole.Gateway.Console;
 
 /// <summary>One session while it lives: who, where, why, and the parts that do its work. <see cref="SessionLife"/> runs it.</summary>
-public sealed class ConsoleSession(string id, SessionRequest request, Transcript transcript, SessionTally tally, DateTimeOffset startedAt) : IDisposable
+public sealed class ConsoleSession(string id, SessionRequest request, Transcript transcript, SessionTally tally, TimeProvider time) : IDisposable
 {
     /// <summary>The session's id, a lower-case UUID.</summary>
     public string Id => id;
@@ -27,7 +27,7 @@ public sealed class ConsoleSession(string id, SessionRequest request, Transcript
     public string PolicyRevision => request.PolicyRevision;
 
     /// <summary>When it was opened.</summary>
-    public DateTimeOffset StartedAt => startedAt;
+    public DateTimeOffset StartedAt { get; } = time.GetUtcNow();
 
     /// <summary>The record; every part appends to this one.</summary>
     public Transcript Transcript => transcript;
@@ -36,7 +36,7 @@ public sealed class ConsoleSession(string id, SessionRequest request, Transcript
     public SessionCounts Counts => tally.Counts;
 
     /// <summary>How the session ends.</summary>
-    public EndingSignal Ending { get; } = new();
+    public EndingSignal Ending { get; } = new(time);
 
     /// <summary>What is appended and not yet seen by the owner.</summary>
     public OwnerLag Lag { get; } = new();
@@ -60,13 +60,13 @@ public sealed class ConsoleSession(string id, SessionRequest request, Transcript
     public IRunner? Runner { get; set; }
 
     /// <summary>When the session length is over, by the policy in force.</summary>
-    public DateTimeOffset EndsAt { get; set; } = startedAt + request.Target.Limits.SessionLength;
+    public DateTimeOffset EndsAt { get; set; } = time.GetUtcNow() + request.Target.Limits.SessionLength;
 
     /// <summary>Completes when the session is over, its runner gone and its transcript sealed or given up.</summary>
     public Task Closed { get; set; } = Task.CompletedTask;
 
-    /// <summary>`starting` until the REPL was started, then `running`.</summary>
-    public string State => Terminal is null ? "starting" : "running";
+    /// <summary>`starting` until the REPL was started, then `running`; `ended` as soon as something ended it.</summary>
+    public string State => Ending.Now is not null ? "ended" : Terminal is null ? "starting" : "running";
 
     /// <inheritdoc/>
     public void Dispose()

@@ -72,7 +72,7 @@ public sealed class ConsoleSessions(
     {
         var tally = new SessionTally();
         var transcript = new TalliedTranscript(await transcripts.CreateAsync(id, cancellationToken), tally);
-        var session = new ConsoleSession(id, request, transcript, tally, time.GetUtcNow());
+        var session = new ConsoleSession(id, request, transcript, tally, time);
         await transcript.AppendAsync(
             new SessionOpened(id, request.Owner.Person, request.Target.Name, request.Option.Name, request.Reason, request.PolicyRevision, request.Columns, request.Rows),
             CancellationToken.None);
@@ -84,15 +84,23 @@ public sealed class ConsoleSessions(
     private async Task LiveAsync(ConsoleSession session)
     {
         await Task.Yield();
-        await push.ChangedAsync(session.Owner);
-        var ending = await life.RunAsync(session);
-        if (ending.Reason == SessionEndReason.TranscriptFailed && unrecorded.Count < RememberedEndings)
-            unrecorded[session.Id] = ending;
-        await index.EndedAsync(session, ending);
+        try
+        {
+            await push.ChangedAsync(session.Owner);
+            var ending = await life.RunAsync(session);
+            if (ending.Reason == SessionEndReason.TranscriptFailed && unrecorded.Count < RememberedEndings)
+                unrecorded[session.Id] = ending;
+            await index.EndedAsync(session, ending);
+        }
+        catch (Exception failure)
+        {
+            ConsoleLog.SessionFailed(log, session.Id, failure);
+        }
+
         live.TryRemove(session.Id, out _);
         Release(session.Id);
-        await push.ChangedAsync(session.Owner);
         session.Dispose();
+        await push.ChangedAsync(session.Owner);
     }
 
     private void Reserve(string id, string owner)

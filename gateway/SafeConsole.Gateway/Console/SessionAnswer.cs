@@ -22,6 +22,7 @@ public sealed record SessionAnswer(
     /// <summary>From the index, with what the living session knows better.</summary>
     public static SessionAnswer From(SessionRecord record, ConsoleSession? live) => new(
         record.Id, record.Target, record.Title, record.Option, record.Reason,
-        live?.State ?? "ended", record.StartedAt, live?.EndsAt, record.EndedAt, record.EndReason, record.EndSentence,
+        live?.State ?? "ended", record.StartedAt, live?.EndsAt,
+        record.EndedAt ?? live?.Ending.Now?.At, record.EndReason ?? live?.Ending.Now?.Reason, record.EndSentence ?? live?.Ending.Now?.Sentence,
         live?.Counts.Statements ?? record.Statements, live?.Counts.Denied ?? record.Denied);
 }

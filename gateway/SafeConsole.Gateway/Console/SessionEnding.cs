@@ -2,5 +2,5 @@ using SafeConsole.Transcripts.Events;
 
 namespace SafeConsole.Gateway.Console;
 
-/// <summary>Why a session ends, and the sentence that its people are told.</summary>
-public sealed record SessionEnding(SessionEndReason Reason, string Sentence, int? ExitCode = null);
+/// <summary>Why a session ends, the sentence that its people are told, and when.</summary>
+public sealed record SessionEnding(SessionEndReason Reason, string Sentence, int? ExitCode, DateTimeOffset At);

@@ -65,10 +65,11 @@ public sealed class SessionLife(
     // The agent's last frames may still be on the way when its process is gone already.
     private async Task EndWithRunnerAsync(ConsoleSession session, Task pumping)
     {
-        var code = await session.Runner!.Exited;
+        var runner = session.Runner!;
+        var code = await runner.Exited;
         await Task.WhenAny(pumping, Task.Delay(LastFrames, time));
         session.Ending.TryEnd(SessionEndReason.RunnerLost,
-            $"The runner ended{(code is null ? "" : $" with code {code}")} before the REPL did; it may have run out of memory. Open a new session to go on.");
+            $"{runner.EndSentence ?? $"The runner ended{(code is null ? "" : $" with code {code}")} before the REPL did."} Open a new session to go on.");
     }
 
     private async Task PumpAsync(ConsoleSession session, TerminalPump terminal, CancellationToken cancellationToken)
@@ -77,8 +78,7 @@ public sealed class SessionLife(
         {
             await terminal.RunAsync(cancellationToken);
             // The link is closed. If the runner died, its exit code is known in a moment.
-            await Task.WhenAny(session.Runner!.Exited, Task.Delay(LastFrames, time, cancellationToken));
-            if (!session.Runner.Exited.IsCompleted)
+            if (await Task.WhenAny(session.Runner!.Exited, Task.Delay(LastFrames, time, cancellationToken)) != session.Runner.Exited)
                 session.Ending.TryEnd(SessionEndReason.RunnerLost, "The runner's link to the gateway broke. Open a new session to go on.");
         }
         catch (Exception failure)
@@ -124,13 +124,12 @@ public sealed class SessionLife(
             if (session.Arrival.Link.IsCompletedSuccessfully)
                 _ = AskToStopAsync(session.Arrival.Link.Result, deadline.Token);
             await runner.StopAsync(deadline.Token);
+            await runner.DisposeAsync();
         }
         catch (Exception failure)
         {
             ConsoleLog.RunnerNotStopped(log, session.Id, runner.Id, failure);
         }
-
-        await runner.DisposeAsync();
     }
 
     // A courtesy, so that the REPL may hang up; the launcher kills it in any case.

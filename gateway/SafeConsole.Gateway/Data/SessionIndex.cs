@@ -4,7 +4,7 @@ using SafeConsole.Gateway.Console;
 namespace SafeConsole.Gateway.Data;
 
 /// <summary>Writes and reads the index of sessions. A row that cannot be written is written from the transcript at the next start.</summary>
-public sealed class SessionIndex(IDbContextFactory<GatewayDatabase> databases, TimeProvider time, ILogger<SessionIndex> log)
+public sealed class SessionIndex(IDbContextFactory<GatewayDatabase> databases, ILogger<SessionIndex> log)
 {
     /// <summary>A session was opened.</summary>
     public Task OpenedAsync(ConsoleSession session) => TryAsync(session.Id, async database =>
@@ -30,7 +30,7 @@ public sealed class SessionIndex(IDbContextFactory<GatewayDatabase> databases, T
     {
         if (await database.Sessions.FindAsync(session.Id) is not { } record)
             return;
-        record.EndedAt = time.GetUtcNow();
+        record.EndedAt = ending.At;
         record.EndReason = ending.Reason;
         record.EndSentence = ending.Sentence;
         record.Take(session.Counts);

@@ -29,10 +29,11 @@ public sealed record ReviewItem(
     public static ReviewItem From(SessionRecord record, ConsoleSession? live, DateTimeOffset now)
     {
         var counts = live?.Counts ?? new SessionCounts(record.Statements, record.Denied, record.Flagged, record.Failed, record.Rows);
+        var endedAt = record.EndedAt ?? live?.Ending.Now?.At;
         return new ReviewItem(
-            record.Id, record.UserName, record.Subject, record.Target, record.Title, record.Option, record.Reason, record.StartedAt, record.EndedAt,
-            live?.State ?? "ended", record.EndReason, record.EndSentence,
+            record.Id, record.UserName, record.Subject, record.Target, record.Title, record.Option, record.Reason, record.StartedAt, endedAt,
+            live?.State ?? "ended", record.EndReason ?? live?.Ending.Now?.Reason, record.EndSentence ?? live?.Ending.Now?.Sentence,
             counts.Statements, counts.Denied, counts.Flagged, counts.Failed, counts.Rows,
-            Math.Max(0, ((record.EndedAt ?? now) - record.StartedAt).TotalSeconds));
+            Math.Max(0, ((endedAt ?? now) - record.StartedAt).TotalSeconds));
     }
 }

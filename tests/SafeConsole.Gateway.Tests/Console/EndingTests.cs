@@ -50,13 +50,14 @@ public sealed class EndingTests
     }
 
     [Fact]
-    public async Task The_session_length_ends_it_although_somebody_types()
+    public async Task The_session_length_ends_it_and_the_sentence_names_the_limit()
     {
-        await using var gateway = await TestGateway.StartAsync(policies => policies.Write("shell", PolicyFolder.Shell(sessionLength: "4s", idle: "3s")));
+        await using var gateway = await TestGateway.StartAsync(policies => policies.Write("shell", PolicyFolder.Shell(sessionLength: "5s", idle: "5s")));
         await using var script = await Script.DeveloperAsync(gateway);
         var (_, follower) = await ShellAsync(gateway, script);
         var ended = await follower.EndsAsync();
-        Assert.Contains(ended.Reason, new[] { SessionEndReason.SessionLimit, SessionEndReason.IdleLimit });
+        Assert.Equal(SessionEndReason.SessionLimit, ended.Reason);
+        Assert.Contains("after 5 seconds, the session length", ended.Sentence, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -81,15 +81,20 @@ public sealed class TestGateway : IAsyncDisposable
     /// <summary>Asks the gateway to stop, as a signal would; completes when it has.</summary>
     public Task StopAsync() => app!.StopAsync();
 
+    /// <summary>Ends the gateway wholly and keeps its folder.</summary>
+    public async Task CloseAsync()
+    {
+        if (app is null)
+            return;
+        await app.StopAsync();
+        await app.DisposeAsync();
+        app = null;
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (app is not null)
-        {
-            await app.StopAsync();
-            await app.DisposeAsync();
-        }
-
+        await CloseAsync();
         Databases.Dispose();
         if (ownsFolder)
             folder.Dispose();
@@ -99,7 +104,7 @@ public sealed class TestGateway : IAsyncDisposable
     {
         app = await Program.BuildAsync(Arguments(Settings(folder, Origin)), builder =>
         {
-            builder.Logging.ClearProviders();
+            builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Error);
             builder.Services.Replace(ServiceDescriptor.Singleton<ISessionDatabases>(Databases));
             configure?.Invoke(builder.Services);
         });
