@@ -24,6 +24,9 @@ export interface StreamListener {
 
 export type Connect = (lost: () => void) => Promise<StreamConnection>;
 
+/** Input that is not answered within this time makes the connection doubtful. In milliseconds. */
+const INPUT_PATIENCE = 4000;
+
 /** A probe that is not answered within this time means that the connection is dead, whatever the socket says. */
 const PROBE_TIMEOUT = 5000;
 
@@ -114,7 +117,7 @@ export class SessionStream {
       this.cut = cut;
       this.decoder.reset();
       this.acknowledger.connect((number) => connection.acknowledge(this.session, number));
-      this.input.connect((data) => connection.input(this.session, data));
+      this.input.connect((data) => this.send(connection, data));
       await Promise.race([lost, this.follow(connection)]);
     } finally {
       this.connection = null;
@@ -122,6 +125,16 @@ export class SessionStream {
       this.acknowledger.disconnect();
       this.input.disconnect();
       connection.close().catch(() => undefined);
+    }
+  }
+
+  /** Sends input; when the gateway does not answer, asks whether it is still there at all. */
+  private async send(connection: StreamConnection, data: Uint8Array): Promise<void> {
+    const doubt = setTimeout(() => void this.nudge(), INPUT_PATIENCE);
+    try {
+      await connection.input(this.session, data);
+    } finally {
+      clearTimeout(doubt);
     }
   }
 
