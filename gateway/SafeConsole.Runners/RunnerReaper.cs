@@ -30,6 +30,7 @@ public sealed class RunnerReaper(SandboxOptions options, ILogger<RunnerReaper> l
     private static bool Kill(SandboxRecord record)
     {
         var initWasAlive = record.Init?.Kill() ?? false;
-        return record.Outer.Kill() || initWasAlive;
+        var outerWasAlive = record.Outer?.Kill() ?? false;
+        return StrandedSandbox.Kill(record.Session) || initWasAlive || outerWasAlive;
     }
 }

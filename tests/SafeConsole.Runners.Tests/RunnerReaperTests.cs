@@ -17,7 +17,7 @@ public sealed class RunnerReaperTests : IDisposable
     [Fact]
     public async Task Runner_of_a_dead_gateway_is_ended()
     {
-        Records.Write(new SandboxRecord("one", DeadGateway, identity, Init: null, SandboxRecords.Boot));
+        Records.Write(new SandboxRecord("one", SandboxRecords.Boot, DeadGateway, identity));
 
         Assert.Equal(["one"], Reap());
 
@@ -26,10 +26,25 @@ public sealed class RunnerReaperTests : IDisposable
     }
 
     [Fact]
+    public async Task Sandbox_that_was_stranded_in_its_first_moment_is_ended()
+    {
+        // What its inner bwrap looks like from outside: no parent, no record of its number, and the session in its command line.
+        using var stranded = Process.Start("tail", ["-f", "/dev/null", "--", StrandedSandbox.SessionVariable, "one"]);
+        using var other = Process.Start("tail", ["-f", "/dev/null", "--", StrandedSandbox.SessionVariable, "two"]);
+        Records.Write(new SandboxRecord("one", SandboxRecords.Boot, DeadGateway));
+
+        Assert.Equal(["one"], Reap());
+
+        await stranded.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(2));
+        Assert.False(other.HasExited);
+        other.Kill();
+    }
+
+    [Fact]
     public void Process_that_merely_has_the_number_is_left_alone()
     {
         var other = identity with { StartTime = identity.StartTime - 1 };
-        Records.Write(new SandboxRecord("one", DeadGateway, other, Init: other, SandboxRecords.Boot));
+        Records.Write(new SandboxRecord("one", SandboxRecords.Boot, DeadGateway, other, other));
 
         Assert.Empty(Reap());
 
@@ -40,7 +55,7 @@ public sealed class RunnerReaperTests : IDisposable
     [Fact]
     public void Record_of_an_earlier_boot_kills_nothing()
     {
-        Records.Write(new SandboxRecord("one", DeadGateway, identity, identity, Boot: "another"));
+        Records.Write(new SandboxRecord("one", "another", DeadGateway, identity, identity));
 
         Assert.Empty(Reap());
 
@@ -51,7 +66,7 @@ public sealed class RunnerReaperTests : IDisposable
     [Fact]
     public void Runner_of_a_gateway_that_lives_is_left_alone()
     {
-        Records.Write(new SandboxRecord("one", ProcessIdentity.Of(Environment.ProcessId)!, identity, null, SandboxRecords.Boot));
+        Records.Write(new SandboxRecord("one", SandboxRecords.Boot, ProcessIdentity.Of(Environment.ProcessId)!, identity));
 
         Assert.Empty(Reap());
 

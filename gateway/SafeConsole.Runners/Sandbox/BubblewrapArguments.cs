@@ -28,17 +28,18 @@ internal static class BubblewrapArguments
     private static readonly string[] OwnEtc = ["passwd", "group", "hosts", "nsswitch.conf"];
 
     /// <summary>All arguments of bwrap, the agent's path last.</summary>
-    public static IReadOnlyList<string> For(SandboxFiles files, SandboxOptions options, RunnerLimits limits) =>
+    public static IReadOnlyList<string> For(SandboxFiles files, SandboxOptions options, RunnerSpec spec) =>
     [
         .. Walls(),
         .. ReadableSystem(files, options),
-        .. WritableMemory(limits.Disk),
+        .. WritableMemory(spec.Limits.Disk),
         "--dir", "/run/safeconsole",
         "--ro-bind", options.LinkSocket, InnerLinkSocket,
         "--ro-bind", files.Agent, InnerAgent,
         "--remount-ro", "/dev",
         "--remount-ro", "/",
         "--chdir", "/home/runner",
+        "--setenv", StrandedSandbox.SessionVariable, spec.Session,
         "--", InnerAgent,
     ];
 

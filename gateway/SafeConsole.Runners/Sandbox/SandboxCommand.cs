@@ -21,7 +21,7 @@ internal static class SandboxCommand
     /// </summary>
     public static ProcessStartInfo For(RunnerSpec spec, SandboxFiles files, SandboxOptions options, int? user)
     {
-        string[] command = [.. DropPrivileges(user), .. Limit(spec.Limits), options.BubblewrapPath, .. BubblewrapArguments.For(files, options, spec.Limits)];
+        string[] command = [.. DropPrivileges(user), .. Limit(spec.Limits), options.BubblewrapPath, .. BubblewrapArguments.For(files, options, spec)];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = "/",

@@ -28,20 +28,22 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
         files.OpenLinkSocket();
         var started = time.GetTimestamp();
         var user = isRoot ? users.Take() : (int?)null;
+        var record = new SandboxRecord(spec.Session, SandboxRecords.Boot, gateway);
+        records.Write(record);
         var processes = await StartAsync(spec, files, user);
         var errors = new StandardErrorTail(processes.StandardError);
         void CleanUp() => Forget(spec.Session, user, processes);
         try
         {
-            records.Write(RecordOf(spec, processes));
             await WaitForAgentAsync(processes, errors, cancellationToken);
             processes.FindInit();
-            records.Write(RecordOf(spec, processes));
+            records.Write(record with { Outer = processes.Outer, Init = processes.Init });
         }
         catch
         {
-            processes.Kill();
+            await processes.KillAsync();
             await processes.WaitUntilGoneAsync();
+            StrandedSandbox.Kill(spec.Session);
             CleanUp();
             throw;
         }
@@ -71,6 +73,7 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
         }
         catch (Win32Exception e)
         {
+            records.Delete(spec.Session);
             if (user is { } id)
                 users.Return(id);
             throw new RunnerLaunchException($"The sandbox could not be started on the gateway's host: {e.Message}", e);
@@ -94,9 +97,6 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
         await errors.Completed.WaitAsync(options.LaunchTimeout, time, cancellationToken);
         throw new RunnerLaunchException("bubblewrap could not start the sandbox: " + (errors.LastLine ?? "it ended without a word") + ".");
     }
-
-    private SandboxRecord RecordOf(RunnerSpec spec, SandboxProcesses processes) =>
-        new(spec.Session, gateway, processes.Outer, processes.Init, SandboxRecords.Boot);
 
     private void Forget(string session, int? user, SandboxProcesses processes)
     {

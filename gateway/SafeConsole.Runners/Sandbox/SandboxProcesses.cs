@@ -10,14 +10,17 @@ namespace SafeConsole.Runners.Sandbox;
 internal sealed class SandboxProcesses : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);
 
     private readonly Process outer;
+    private readonly Task outerExited;
 
     public SandboxProcesses(Process outer)
     {
         this.outer = outer;
         outer.StandardInput.Close();
+        outerExited = outer.WaitForExitAsync();
         Outer = ProcessIdentity.Of(outer.Id) ?? new ProcessIdentity(outer.Id, 0);
     }
 
@@ -39,18 +42,20 @@ internal sealed class SandboxProcesses : IDisposable
             Init = ProcessIdentity.Of(init);
     }
 
-    /// <summary>Kills everything in the sandbox; bwrap sees its child end, reaps it, and ends too.</summary>
-    public void Kill()
+    /// <summary>Kills everything in the sandbox; bwrap sees its child end, reaps it, and ends too, or is made to.</summary>
+    public async Task KillAsync()
     {
-        // Where PID 1 is not known yet, it dies with bwrap.
-        if (Init?.Kill() != true)
-            outer.Kill();
+        if (Init is null)
+            FindInit();
+        if (Init?.Kill() == true)
+            await outerExited.WaitAsync(Grace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Outer.Kill();
     }
 
     /// <summary>Completes when both are gone, and so is everything in the sandbox; returns the exit code of the agent, or 128 and the signal.</summary>
     public async Task<int> WaitUntilGoneAsync()
     {
-        await outer.WaitForExitAsync();
+        await outerExited;
         for (var clock = Stopwatch.StartNew(); Init is { IsAlive: true } && clock.Elapsed < Patience;)
         {
             Init.Kill();

@@ -34,7 +34,7 @@ internal sealed class SandboxRunner : IRunner
     {
         stopped = true;
         if (!Exited.IsCompleted)
-            processes.Kill();
+            await processes.KillAsync();
         await Exited.WaitAsync(cancellationToken);
     }
 
@@ -63,7 +63,7 @@ internal sealed class SandboxRunner : IRunner
         try
         {
             EndSentence = await MemoryWatch.WaitForExcessAsync(init, limit, time, ended.Token);
-            processes.Kill();
+            await processes.KillAsync();
         }
         catch (OperationCanceledException)
         {

@@ -19,7 +19,7 @@ public sealed class SandboxCommandTests : IDisposable
     [Fact]
     public void Sandbox_has_every_namespace_no_capability_and_dies_with_the_gateway()
     {
-        var arguments = BubblewrapArguments.For(files, options, Limits).ToList();
+        var arguments = BubblewrapArguments.For(files, options, Spec(out _)).ToList();
 
         Assert.Superset(
             new HashSet<string> { "--unshare-all", "--unshare-user", "--disable-userns", "--die-with-parent", "--new-session", "--as-pid-1" },
@@ -31,7 +31,7 @@ public sealed class SandboxCommandTests : IDisposable
     [Fact]
     public void Nothing_of_the_host_is_writable()
     {
-        var arguments = BubblewrapArguments.For(files, options, Limits).ToList();
+        var arguments = BubblewrapArguments.For(files, options, Spec(out _)).ToList();
 
         Assert.DoesNotContain(arguments, argument => argument is "--bind" or "--bind-try" or "--dev-bind" or "--dev-bind-try" or "--bind-data");
         // The remounts come last, or something could still be created.
@@ -42,7 +42,7 @@ public sealed class SandboxCommandTests : IDisposable
     [Fact]
     public void Writable_folders_together_are_no_larger_than_the_disk_limit()
     {
-        var arguments = BubblewrapArguments.For(files, options, Limits).ToList();
+        var arguments = BubblewrapArguments.For(files, options, Spec(out _)).ToList();
 
         var sizes = Enumerable.Range(0, arguments.Count).Where(i => arguments[i] == "--size").Select(i => long.Parse(arguments[i + 1], System.Globalization.CultureInfo.InvariantCulture)).ToList();
 

@@ -159,9 +159,27 @@ public sealed class SandboxEndingTests : IAsyncLifetime
         using var cancelled = new CancellationTokenSource();
         await cancelled.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Launcher.LaunchAsync(Spec(), cancelled.Token));
+        // Each is killed at another moment of bubblewrap's start.
+        for (var launch = 0; launch < 20; launch++)
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Launcher.LaunchAsync(Spec(), cancelled.Token));
 
         Assert.False(Directory.EnumerateFiles(Path.Combine(Server.RuntimeDirectory, "runners")).Any());
+        Assert.True(await Deadline.BecomesTrueAsync(() => !HasProcessOf(Server.RuntimeDirectory), TwoSeconds));
+    }
+
+    private static bool HasProcessOf(string folder) =>
+        Process.GetProcesses().Any(process => ProcessIdentity.Of(process.Id) is { IsAlive: true } && CommandLineOf(process.Id).Contains(folder, StringComparison.Ordinal));
+
+    private static string CommandLineOf(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/cmdline");
+        }
+        catch (IOException)
+        {
+            return "";
+        }
     }
 
     private static SandboxOptions OptionsIn(string folder, string bubblewrap = "/usr/bin/bwrap") =>
