@@ -15,7 +15,7 @@ public static class OpenIdConnectSetup
             .AddClient(client =>
             {
                 client.AllowAuthorizationCodeFlow();
-                client.AddEphemeralEncryptionKey().AddEphemeralSigningKey();
+                client.AddEncryptionKey(PassingKeys.NewEncryptionKey()).AddSigningKey(PassingKeys.NewSigningKey());
                 client.UseDataProtection();
                 client.UseSystemNetHttp();
                 var host = client.UseAspNetCore().EnableRedirectionEndpointPassthrough();

@@ -41,7 +41,7 @@ public static class DemoSetup
             server.SetAuthorizationEndpointUris(AuthorizePath).SetTokenEndpointUris(TokenPath);
             server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowClientCredentialsFlow();
             server.RegisterScopes("openid", "profile", "groups");
-            server.AddEphemeralEncryptionKey().AddEphemeralSigningKey();
+            server.AddEncryptionKey(PassingKeys.NewEncryptionKey()).AddSigningKey(PassingKeys.NewSigningKey());
             server.SetAccessTokenLifetime(TimeSpan.FromHours(1));
             server.UseDataProtection();
             var host = server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough();
