@@ -1,23 +1,16 @@
-/* Mirrors gateway/SafeConsole.Transcripts/Events: one interface for each event record, camelCase as in the stored lines. */
+/* Printed from gateway/SafeConsole.Transcripts/Events by `UPDATE_TYPES=1 dotnet test tests/SafeConsole.Transcripts.Tests`. Not for editing. */
 
-/** Terminal bytes: `text` where they are whole UTF-8, else `base64`. Exactly one of the two is present. */
-export interface TerminalBytes {
-  text?: string;
-  base64?: string;
+/** What every line has beside its event: number from 1, UTC time, hash of the line before. */
+export interface TranscriptLine {
+  n: number;
+  at: string;
+  prev: string;
 }
 
 export interface Person {
   issuer: string;
   subject: string;
   name: string;
-}
-
-export interface ReplicaCheck {
-  name: string;
-  passed: boolean;
-  /** The check failed, but the policy says that it may. */
-  waived: boolean;
-  evidence: string;
 }
 
 export type SessionEndReason =
@@ -35,11 +28,16 @@ export type SessionEndReason =
   | 'GatewayShutdown'
   | 'GatewayInterrupted';
 
-/** What every line has beside its event: number from 1, UTC time, hash of the line before. */
-export interface TranscriptLine {
-  n: number;
-  at: string;
-  prev: string;
+export interface ReplicaCheck {
+  name: string;
+  passed: boolean;
+  waived: boolean;
+  evidence: string;
+}
+
+export interface TerminalBytes {
+  text?: string;
+  base64?: string;
 }
 
 export interface SessionOpened extends TranscriptLine {
@@ -67,7 +65,6 @@ export interface SessionEnded extends TranscriptLine {
   exitCode: number | null;
 }
 
-/** A completed stage of the launch. In order: queued, starting, linking, proving, ready. */
 export interface RunnerStageReached extends TranscriptLine {
   type: 'runner.stage';
   stage: string;
@@ -75,7 +72,6 @@ export interface RunnerStageReached extends TranscriptLine {
   detail: string | null;
 }
 
-/** Connection 0 is the proof made before the prompt. */
 export interface ReplicaProven extends TranscriptLine {
   type: 'replica.proven';
   connection: number;
@@ -83,7 +79,6 @@ export interface ReplicaProven extends TranscriptLine {
   checks: ReplicaCheck[];
 }
 
-/** `hidden` counts the bytes that were typed while the terminal's echo was off; their text is not kept. */
 export interface TerminalInput extends TranscriptLine {
   type: 'terminal.input';
   data?: TerminalBytes;
@@ -122,7 +117,6 @@ export interface StatementSubmitted extends TranscriptLine {
   sql: string;
 }
 
-/** `verdict` is `approved`, `flagged` or `denied`; `position` counts characters from 1. */
 export interface StatementJudged extends TranscriptLine {
   type: 'statement.judged';
   statement: number;
@@ -142,7 +136,6 @@ export interface StatementBound extends TranscriptLine {
   parameters: (string | null)[];
 }
 
-/** Execution is 0 for a simple query and counts from 1 for a prepared one. */
 export interface StatementCompleted extends TranscriptLine {
   type: 'statement.completed';
   statement: number;
