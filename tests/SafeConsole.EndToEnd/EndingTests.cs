@@ -1,3 +1,4 @@
+using SafeConsole.Scripting;
 using SafeConsole.Testing;
 
 namespace SafeConsole.EndToEnd;
@@ -52,6 +53,8 @@ public sealed class EndingTests(Site site)
         Assert.Equal("GatewayShutdown", (await shell.EndAsync()).Reason);
         await stopping;
         await shell.IsGoneAsync();
+        await gateway.StartAgainAsync();
+        Assert.Equal("GatewayShutdown", await EndReasonAsync(gateway, shell));
     }
 
     [Fact]
@@ -64,10 +67,7 @@ public sealed class EndingTests(Site site)
         await shell.IsGoneAsync();
         await gateway.StartAgainAsync();
 
-        await using var script = await Scripting.ConsoleClient.DeveloperAsync(gateway.Address);
-        var session = await script.GetAsync($"/api/sessions/{shell.Session.Id}");
-        Assert.Equal("ended", session.GetProperty("state").GetString());
-        Assert.Equal("GatewayInterrupted", session.GetProperty("endReason").GetString());
+        Assert.Equal("GatewayInterrupted", await EndReasonAsync(gateway, shell));
     }
 
     [Fact]
@@ -83,17 +83,22 @@ public sealed class EndingTests(Site site)
     }
 
     [Theory]
-    [InlineData("idle", "IdleLimit")]
-    [InlineData("sessionLength", "SessionLimit")]
-    public async Task Limit_of_the_policy_ends_the_session(string limit, string expected)
+    [InlineData("IdleLimit", "60s", "3s")]
+    [InlineData("SessionLimit", "6s", "6s")]
+    public async Task Limit_of_the_policy_ends_the_session(string expected, string sessionLength, string idle)
     {
-        await using var gateway = await RunningGateway.StartAsync(site.Cluster);
-        gateway.EditPolicy("recipes-shell", text => text.WithLimit(limit, "3s"));
-        await using var script = await Scripting.ConsoleClient.DeveloperAsync(gateway.Address);
-        await Eventually.HoldsAsync(async () => (await script.GetAsync("/api/targets")).GetRawText().Contains(":3,", StringComparison.Ordinal), "the edited limit is in force");
+        await using var gateway = await RunningGateway.StartAsync(site.Cluster, edit: ("recipes-shell", policy => policy.WithLimit("sessionLength", sessionLength).WithLimit("idle", idle)));
         await using var shell = await BusyShell.StartAsync(gateway);
 
         Assert.Equal(expected, (await shell.EndAsync()).Reason);
         await shell.IsGoneAsync();
+    }
+
+    private static async Task<string?> EndReasonAsync(RunningGateway gateway, BusyShell shell)
+    {
+        await using var script = await ConsoleClient.DeveloperAsync(gateway.Address);
+        var session = await script.GetAsync($"/api/sessions/{shell.Session.Id}");
+        Assert.Equal("ended", session.GetProperty("state").GetString());
+        return session.GetProperty("endReason").GetString();
     }
 }

@@ -7,7 +7,7 @@ namespace SafeConsole.EndToEnd;
 public sealed class FailOverTests
 {
     [Fact]
-    public async Task Promotion_of_the_standby_cuts_the_session_off()
+    public async Task Promotion_of_the_standby_ends_the_session_with_its_next_statement()
     {
         await using var cluster = await PostgresCluster.StartAsync(PostgresCluster.RecipesFile);
         await using var gateway = await RunningGateway.StartAsync(cluster);
@@ -17,6 +17,7 @@ public sealed class FailOverTests
         await session.AskAsync("SELECT pg_is_in_recovery();", "(1 row)");
 
         await cluster.PromoteAsync();
+        await session.TypeAsync("SELECT 1;\r");
 
         var end = await session.RecordsAsync("session.ended");
         Assert.Equal("ReplicaUnsafe", end.Text("reason"));

@@ -27,7 +27,7 @@ public sealed class ReplTests(Site site)
         await session.AskAsync("import os, psycopg", ">>> ");
         await session.AskAsync("c = psycopg.connect(os.environ['DATABASE_URL'])", ">>> ");
         await session.AskAsync("print('rows:', c.execute('SELECT count(*) FROM users WHERE id < %s', (11,)).fetchone()[0])", "rows: 10");
-        await session.AskAsync("c.execute('DELETE FROM users')", "InsufficientPrivilege");
+        await session.AskAsync("c.execute('DELETE FROM users')", "(rule statement.kind)");
     }
 
     [Fact]
@@ -41,6 +41,9 @@ public sealed class ReplTests(Site site)
         await session.AskAsync($"ping -c 1 -W 1 192.0.2.1 >/dev/null 2>&1; echo ping=$(( $? != 0 ))", "ping=1");
         await session.AskAsync($"psql -h 127.0.0.1 -p {site.Cluster.StandbyPort} -c 'SELECT 1'; echo direct=$?", "direct=2");
         await session.AskAsync("psql -Atc 'SELECT 40 + 2'; echo offered=$?", "offered=0");
-        await session.AskAsync("env | grep -c -i -E 'SAFECONSOLE_|SCRAM|secret'; echo secrets-looked-for", "0\r\nsecrets-looked-for");
+        await session.AskAsync("env | sort; echo environment-shown", "\nenvironment-shown");
+        Assert.DoesNotContain(site.Cluster.ReaderPassword, session.Screen, StringComparison.Ordinal);
+        Assert.DoesNotContain("SAFECONSOLE_TICKET", session.Screen, StringComparison.Ordinal);
+        Assert.DoesNotContain("SAFECONSOLE_DEMO", session.Screen, StringComparison.Ordinal);
     }
 }

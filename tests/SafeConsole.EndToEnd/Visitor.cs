@@ -18,7 +18,7 @@ public sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposa
         await page.GetByLabel("Account").FillAsync(name);
         await page.GetByLabel("Password").FillAsync($"demo-{name}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Assertions.Expect(page.GetByLabel("Signed in as")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = $"{name}, account" })).ToBeVisibleAsync();
     }
 
     /// <summary>Opens the first option of a target and waits for its prompt; returns the session's id.</summary>

@@ -13,12 +13,16 @@ public sealed class RunningGateway : IAsyncDisposable
     private readonly Dictionary<string, string> settings;
     private Process process;
 
-    private RunningGateway(PostgresCluster cluster, IReadOnlyDictionary<string, string> more)
+    private RunningGateway(PostgresCluster cluster, (string Target, Func<string, string> Change)? edit)
     {
         this.cluster = cluster;
         Address = new Uri($"http://127.0.0.1:{FreePort.Take()}");
         CopyPolicies();
-        settings = Settings(more);
+        if (edit is { } wanted)
+        {
+            EditPolicy(wanted.Target, wanted.Change);
+        }
+        settings = Settings();
         process = Launch();
     }
 
@@ -37,15 +41,15 @@ public sealed class RunningGateway : IAsyncDisposable
     /// <summary>Its process id.</summary>
     public int ProcessId => process.Id;
 
-    /// <summary>Starts it and returns when /health answers. <paramref name="settings"/> are configuration keys such as `Demo:Enabled`.</summary>
+    /// <summary>Starts it and returns when /health answers; before that, <paramref name="edit"/> changes one target's policy file.</summary>
     /// <exception cref="InvalidOperationException">It is not built, or it did not start; the message holds the end of its log.</exception>
-    public static async Task<RunningGateway> StartAsync(PostgresCluster cluster, IReadOnlyDictionary<string, string>? settings = null)
+    public static async Task<RunningGateway> StartAsync(PostgresCluster cluster, (string Target, Func<string, string> Change)? edit = null)
     {
         if (!File.Exists(RepositoryRoot.At(".artifacts", "gateway", "SafeConsole.Gateway.dll")))
         {
             throw new InvalidOperationException("The gateway is not built: run gateway/build.sh.");
         }
-        var gateway = new RunningGateway(cluster, settings ?? new Dictionary<string, string>());
+        var gateway = new RunningGateway(cluster, edit);
         try
         {
             await gateway.AnswersAsync();
@@ -130,25 +134,17 @@ public sealed class RunningGateway : IAsyncDisposable
         }, "the gateway answers", TimeSpan.FromSeconds(60));
     }
 
-    private Dictionary<string, string> Settings(IReadOnlyDictionary<string, string> more)
+    private Dictionary<string, string> Settings() => new()
     {
-        var all = new Dictionary<string, string>
-        {
-            ["Urls"] = Address.ToString().TrimEnd('/'),
-            ["Demo:Enabled"] = "true",
-            ["Policies:Folder"] = PolicyFolder,
-            ["Transcripts:Folder"] = TranscriptFolder,
-            ["Data:Database"] = folder.At("gateway.db"),
-            ["Runtime:Directory"] = folder.At("runtime"),
-            ["Runners:AgentPath"] = RepositoryRoot.At(".artifacts", "agent", "safeconsole-agent"),
-            ["Web:Folder"] = RepositoryRoot.At(".artifacts", "web"),
-        };
-        foreach (var (key, value) in more)
-        {
-            all[key] = value;
-        }
-        return all;
-    }
+        ["Urls"] = Address.ToString().TrimEnd('/'),
+        ["Demo:Enabled"] = "true",
+        ["Policies:Folder"] = PolicyFolder,
+        ["Transcripts:Folder"] = TranscriptFolder,
+        ["Data:Database"] = folder.At("gateway.db"),
+        ["Runtime:Directory"] = folder.At("runtime"),
+        ["Runners:AgentPath"] = RepositoryRoot.At(".artifacts", "agent", "safeconsole-agent"),
+        ["Web:Folder"] = RepositoryRoot.At(".artifacts", "web"),
+    };
 
     private Process Launch()
     {

@@ -13,7 +13,7 @@ export function Account({ me }: { me: Me }) {
   return (
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
-        <UnstyledButton className={css.me} aria-label={`${me.name}, account`}>
+        <UnstyledButton className={css.me} aria-label={`Signed in as ${me.name}`}>
           <span className={css.initial} data-initial={me.name.slice(0, 1).toUpperCase()} aria-hidden />
           <span className={css.name}>{me.name}</span>
         </UnstyledButton>

@@ -70,9 +70,25 @@ export function readReviewPage(filter: URLSearchParams, before: string | null, s
   return read<ReviewPage>(`/api/review/sessions?${query}`, signal);
 }
 
-export async function openSession(client: QueryClient, request: OpenSession): Promise<string> {
+/** Opens a session; its page can be shown at once, as the gateway will tell it a moment later. */
+export async function openSession(client: QueryClient, target: Target, request: OpenSession): Promise<string> {
   const { id } = await change<{ id: string }>('POST', '/api/sessions', request);
-  await client.invalidateQueries({ queryKey: ['sessions'] });
+  client.setQueryData(sessionQuery(id).queryKey, {
+    id,
+    target: target.name,
+    title: target.title,
+    option: request.option,
+    reason: request.reason,
+    state: 'starting',
+    startedAt: new Date().toISOString(),
+    endsAt: null,
+    endedAt: null,
+    endReason: null,
+    endSentence: null,
+    statements: 0,
+    denied: 0,
+  });
+  void client.invalidateQueries({ queryKey: ['sessions'] });
   return id;
 }
 

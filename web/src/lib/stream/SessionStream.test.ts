@@ -94,6 +94,20 @@ test('A connection that does not answer after a sleep is replaced', async () => 
   expect(gateway.followed).toEqual([1, 1]);
 });
 
+test('Typing into a dead connection finds out that it is dead', async () => {
+  const gateway = new FakeGateway();
+  const { stream, unsent } = follow(gateway);
+  await vi.advanceTimersByTimeAsync(0);
+  gateway.silent = true;
+  stream.input.push(new TextEncoder().encode('ls'));
+  await vi.advanceTimersByTimeAsync(8000);
+  expect(gateway.followed).toEqual([1]);
+  gateway.silent = false;
+  await vi.advanceTimersByTimeAsync(3000);
+  expect(gateway.followed).toEqual([1, 1]);
+  expect(unsent.at(-1)).toBe('ls');
+});
+
 test('A connection that answers after a sleep is kept', async () => {
   const gateway = new FakeGateway();
   const { stream } = follow(gateway);

@@ -15,14 +15,17 @@ export type StreamStatus =
   | { kind: 'refused'; sentence: string };
 
 export interface StreamListener {
-  /** Events in order, each once. `live` when they reach the end of what is written. The listener calls `rendered` when it has shown them. */
-  events: (events: TranscriptEvent[], live: boolean) => void;
+  /** Events in order, each once. The listener calls `rendered` when it has shown them. */
+  events: (events: TranscriptEvent[]) => void;
   status: (status: StreamStatus) => void;
   /** Unsent input appeared or was decided on. */
   unsent: (data: Uint8Array | null) => void;
 }
 
 export type Connect = (lost: () => void) => Promise<StreamConnection>;
+
+/** Input that is not answered within this time makes the connection doubtful. In milliseconds. */
+const INPUT_PATIENCE = 4000;
 
 /** A probe that is not answered within this time means that the connection is dead, whatever the socket says. */
 const PROBE_TIMEOUT = 5000;
@@ -114,7 +117,7 @@ export class SessionStream {
       this.cut = cut;
       this.decoder.reset();
       this.acknowledger.connect((number) => connection.acknowledge(this.session, number));
-      this.input.connect((data) => connection.input(this.session, data));
+      this.input.connect((data) => this.send(connection, data));
       await Promise.race([lost, this.follow(connection)]);
     } finally {
       this.connection = null;
@@ -122,6 +125,16 @@ export class SessionStream {
       this.acknowledger.disconnect();
       this.input.disconnect();
       connection.close().catch(() => undefined);
+    }
+  }
+
+  /** Sends input; when the gateway does not answer, asks whether it is still there at all. */
+  private async send(connection: StreamConnection, data: Uint8Array): Promise<void> {
+    const doubt = setTimeout(() => void this.nudge(), INPUT_PATIENCE);
+    try {
+      await connection.input(this.session, data);
+    } finally {
+      clearTimeout(doubt);
     }
   }
 
@@ -149,7 +162,7 @@ export class SessionStream {
       this.last = event.n;
       if (event.type === 'session.ended') this.sawEnd = true;
     }
-    this.listener.events(events, batch.live);
+    this.listener.events(events);
   }
 
   private isOver(): boolean {

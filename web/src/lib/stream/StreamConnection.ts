@@ -2,7 +2,7 @@
 export interface FollowBatch {
   next: number;
   lines: Uint8Array;
-  /** The batch reaches the end of what is written so far. */
+  /** The session still lives. */
   live: boolean;
 }
 

@@ -9,6 +9,9 @@ interface WireBatch {
   Live: boolean;
 }
 
+/** The hub pings every 15 s when it has nothing to say; silence for longer than this means that the connection is dead. In milliseconds. */
+const SILENCE = 20_000;
+
 /** Opens one connection to the console hub. Throws {@link SignedOutError} when the sign-in has expired. */
 export async function connectHub(lost: () => void): Promise<StreamConnection> {
   const hub = new HubConnectionBuilder()
@@ -16,6 +19,7 @@ export async function connectHub(lost: () => void): Promise<StreamConnection> {
     .withHubProtocol(new MessagePackHubProtocol())
     .configureLogging(LogLevel.None)
     .build();
+  hub.serverTimeoutInMilliseconds = SILENCE;
   hub.onclose(() => lost());
   // Known to the hub, of no use here: the lists ask again by themselves.
   hub.on('SessionsChanged', () => undefined);

@@ -11,7 +11,7 @@ test('A launch is told stage by stage until it is ready', () => {
     { type: 'runner.stage', stage: 'ready', seconds: 0.2, detail: null },
   ]);
   const before = tellSession(NO_SESSION, list.slice(0, 3));
-  expect(before).toMatchObject({ ready: false, proof: { passed: true, connection: 0 }, last: 3 });
+  expect(before).toMatchObject({ ready: false, proof: { passed: true, connection: 0 }, connectionProof: null, last: 3 });
   expect(tellSession(before, list.slice(3))).toMatchObject({ ready: true, stages: [{ stage: 'queued' }, { stage: 'ready' }] });
 });
 

@@ -22,8 +22,10 @@ export interface SessionState {
   stages: Stage[];
   /** The prompt was reached. */
   ready: boolean;
-  /** The newest proof; the one before the prompt has connection 0. */
+  /** The proof before the prompt, which has every check. */
   proof: Proof | null;
+  /** The newest proof of one of the REPL's own connections. */
+  connectionProof: Proof | null;
   statements: Statement[];
   notices: { at: string; code: string; sentence: string }[];
   /** Others who watch now. */
@@ -37,6 +39,7 @@ export const NO_SESSION: SessionState = {
   stages: [],
   ready: false,
   proof: null,
+  connectionProof: null,
   statements: [],
   notices: [],
   viewers: [],
@@ -71,7 +74,7 @@ function tellOne(next: SessionState, before: SessionState, event: TranscriptEven
       next.ready ||= event.stage === 'ready';
       return;
     case 'replica.proven':
-      next.proof = { at: event.at, connection: event.connection, passed: event.passed, checks: event.checks };
+      next[event.connection === 0 ? 'proof' : 'connectionProof'] = { at: event.at, connection: event.connection, passed: event.passed, checks: event.checks };
       return;
     case 'viewer.joined':
       next.viewers = [...next.viewers, event.viewer.name];

@@ -1,6 +1,6 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { openSession } from '~/lib/api/queries';
 import css from './OpenDialog.module.css';
@@ -25,9 +25,14 @@ export function OpenDialog({ wish: { target, option: wished, reason: earlier = '
   const [option, setOption] = useState(() => (target.options.find(({ name }) => name === wished) ?? target.options[0])?.name ?? '');
   const problem = reasonProblem(target, reason);
   const opening = useMutation({
-    mutationFn: () => openSession(client, { target: target.name, option, reason: reason.trim(), ...FIRST_SIZE }),
+    mutationFn: () => openSession(client, target, { target: target.name, option, reason: reason.trim(), ...FIRST_SIZE }),
     onSuccess: (id) => void navigate(`/sessions/${id}`),
   });
+  useEffect(() => {
+    // The page that comes next is there when it is wanted.
+    void import('../session/SessionPage');
+    void import('~/lib/stream/hubConnection');
+  }, []);
   return (
     <Modal opened onClose={onClose} title={<strong>Open {target.title}</strong>} size="lg" closeButtonProps={{ 'aria-label': 'Close' }}>
       <form

@@ -39,12 +39,12 @@ interface UnsentProps {
   onDecide: (sendIt: boolean) => void;
 }
 
-/** What was typed while the connection broke is neither lost nor run behind its author's back. */
+/** What was typed while the connection broke, or what the gateway refused, is neither lost nor run behind its author's back. */
 export function UnsentBar({ unsent, canSend, onDecide }: UnsentProps) {
   return (
     <div className={css.bar} data-tone="flagged" role="status">
       <span>
-        Not sent when the connection broke: <span className={css.typed}>{readable(unsent)}</span>
+        Not sent: <span className={css.typed}>{readable(unsent)}</span>
       </span>
       <span className={css.actions}>
         <Button size="compact-xs" disabled={!canSend} onClick={() => onDecide(true)}>Send it now</Button>

@@ -13,7 +13,7 @@ export interface LiveView {
 
 /** Where the terminal's events go. `shown` is called when they are on the screen. */
 export interface Screen {
-  show: (events: TranscriptEvent[], live: boolean, shown: () => void) => void;
+  show: (events: TranscriptEvent[], shown: () => void) => void;
 }
 
 const FRAME = 16;
@@ -43,7 +43,7 @@ export class LiveSession {
   /** Follows from the first event onto an empty screen. Returns how to stop. */
   start(screen: Screen): () => void {
     const stream = new SessionStream(this.session, this.connect, {
-      events: (events, live) => this.take(stream, screen, events, live),
+      events: (events) => this.take(stream, screen, events),
       status: (status) => this.change({ status }),
       unsent: (unsent) => this.change({ unsent }),
     });
@@ -75,13 +75,13 @@ export class LiveSession {
     void this.stream?.nudge();
   }
 
-  private take(stream: SessionStream, screen: Screen, events: TranscriptEvent[], live: boolean): void {
+  private take(stream: SessionStream, screen: Screen, events: TranscriptEvent[]): void {
     for (const event of events) {
       if (event.type === 'terminal.input') stream.input.recorded(event.hidden ?? toBytes(event.data ?? { text: '' }));
     }
     this.change({ state: tellSession(this.next.state, events) });
     const last = events.at(-1)?.n;
-    screen.show(events, live, () => {
+    screen.show(events, () => {
       if (last !== undefined) stream.rendered(last);
     });
   }

@@ -39,17 +39,19 @@ export function SessionStrip({ session, target, state, panelOpen, onTogglePanel 
   );
 }
 
-function ProofButton({ state: { proof, ended } }: { state: SessionState }) {
+/** Read-only as long as the newest proof says so. */
+function ProofButton({ state: { proof, connectionProof, ended } }: { state: SessionState }) {
   if (!proof) return <span className={css.unproven}>{ended ? 'not proven' : 'not yet proven'}</span>;
+  const { passed } = connectionProof ?? proof;
   return (
     <Popover position="bottom-start" width={420} withinPortal trapFocus>
       <Popover.Target>
-        <UnstyledButton className={css.proof} data-passed={proof.passed} data-testid="pin-proof">
-          {proof.passed ? <Lock /> : <span aria-hidden>✕</span>} {proof.passed ? 'read-only' : 'not read-only'}
+        <UnstyledButton className={css.proof} data-passed={passed} data-testid="pin-proof">
+          {passed ? <Lock /> : <span aria-hidden>✕</span>} {passed ? 'read-only' : 'not read-only'}
         </UnstyledButton>
       </Popover.Target>
       <Popover.Dropdown aria-label="Pin proof">
-        <ProofChecks proof={proof} />
+        <ProofChecks proof={proof} connectionProof={connectionProof} />
       </Popover.Dropdown>
     </Popover>
   );

@@ -31,6 +31,10 @@ export function SessionView({ session }: { session: Session }) {
     if (ready || ended) void client.invalidateQueries({ queryKey: ['sessions'] });
   }, [client, ready, ended]);
 
+  const decided = (act: () => void) => {
+    act();
+    focusTerminal();
+  };
   if (status.kind === 'refused') return <Notice page title="This session cannot be shown" tone="denied">{status.sentence}</Notice>;
   const reconnecting = status.kind === 'reconnecting';
   return (
@@ -43,15 +47,12 @@ export function SessionView({ session }: { session: Session }) {
         onKeyDown={(event) => {
           if (event.key !== 'F6') return;
           event.preventDefault();
-          document.querySelector<HTMLElement>('.xterm-helper-textarea')?.focus();
+          focusTerminal();
         }}
       >
         <SessionStrip session={session} target={target} state={state} panelOpen={panelOpen} onTogglePanel={() => setPanelOpen(!panelOpen)} />
       </div>
-      <div className={css.bars}>
-        {reconnecting && <ReconnectingBar status={status} />}
-        {notice && !ended && notice.at !== dismissed && <NoticeBar sentence={notice.sentence} onDismiss={() => setDismissed(notice.at)} />}
-        {unsent && !ended && <UnsentBar unsent={unsent} canSend={status.kind === 'following'} onDecide={(sendIt) => live.decideUnsent(sendIt)} />}
+      <div>
         {ended && <EndedBar sentence={ended.sentence} session={session} target={target} mayReview={me?.permissions.includes('review:read') ?? false} />}
       </div>
       <div className={css.columns} data-panel={panelOpen}>
@@ -63,6 +64,14 @@ export function SessionView({ session }: { session: Session }) {
             onLeave={() => strip.current?.querySelector<HTMLElement>('button')?.focus()}
           />
           {!ready && <LaunchStages state={state} />}
+          {/* Over the terminal, not above it: a bar that comes and goes must not resize the pty. */}
+          <div className={css.bars}>
+            {reconnecting && <ReconnectingBar status={status} />}
+            {notice && !ended && notice.at !== dismissed && <NoticeBar sentence={notice.sentence} onDismiss={() => decided(() => setDismissed(notice.at))} />}
+            {unsent && !ended && (
+              <UnsentBar unsent={unsent} canSend={status.kind === 'following'} onDecide={(sendIt) => decided(() => live.decideUnsent(sendIt))} />
+            )}
+          </div>
         </section>
         {panelOpen && (
           <aside className={css.panel} aria-label="Statements">
@@ -76,4 +85,8 @@ export function SessionView({ session }: { session: Session }) {
       </div>
     </div>
   );
+}
+
+function focusTerminal(): void {
+  document.querySelector<HTMLElement>('.xterm-helper-textarea')?.focus();
 }

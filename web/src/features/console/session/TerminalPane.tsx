@@ -53,6 +53,7 @@ export function TerminalPane({ live, dimmed, ended, onLeave }: Props) {
         clipboardKeys(made.terminal, { paste: (text) => paste(text), search: () => setSearching(true), leave: () => leave() }),
       );
       screen.current = new TerminalScreen(made, ({ columns, rows }) => live.resize(columns, rows));
+      ending.signal.addEventListener('abort', () => screen.current?.dispose());
       const watching = new ResizeObserver(() => screen.current?.fit());
       watching.observe(element);
       ending.signal.addEventListener('abort', () => watching.disconnect());

@@ -1,7 +1,10 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { TerminalParts } from '~/components/terminal/createTerminal';
 import { events, OPENED, output } from '~/testing/events';
 import { TerminalScreen, type Size } from './TerminalScreen';
+
+beforeEach(() => vi.useFakeTimers());
+afterEach(() => vi.useRealTimers());
 
 /** A terminal that fits at 120 by 40 and does everything at once. */
 function screen() {
@@ -10,8 +13,8 @@ function screen() {
     cols: 80,
     rows: 24,
     options: { disableStdin: false },
-    write: (bytes: Uint8Array, done?: () => void) => {
-      if (bytes.length > 0) did.push(new TextDecoder().decode(bytes));
+    write: (data: Uint8Array | string, done?: () => void) => {
+      if (data.length > 0) did.push(typeof data === 'string' ? data : new TextDecoder().decode(data));
       done?.();
     },
     resize: (cols: number, rows: number) => {
@@ -28,25 +31,59 @@ function screen() {
 
 const SMALL = { type: 'terminal.resized', columns: 90, rows: 20 } as const;
 
-test('What happened before is replayed in the sizes of its time, and fitted when it is live', () => {
+const nothing = () => undefined;
+
+test('What happened before is replayed in the sizes of its time, and fitted when no more comes', () => {
   const { made, did, sent } = screen();
-  made.show(events([OPENED, output('a'), SMALL, output('b')]), true, () => undefined);
-  expect(did).toEqual(['100x30', 'a', '90x20', 'b', '120x40']);
+  made.show(events([OPENED, output('a'), SMALL]), nothing);
+  vi.advanceTimersByTime(100);
+  made.show(events([output('b')], 4), nothing);
+  vi.advanceTimersByTime(100);
+  expect(did).toEqual(['100x30', 'a', '90x20', 'b']);
+  vi.advanceTimersByTime(100);
+  expect(did.at(-1)).toBe('120x40');
   expect(sent).toEqual([{ columns: 120, rows: 40 }]);
 });
 
 test('Old queries are not answered: nothing goes in until the replay is over', () => {
   const { made, terminal } = screen();
+  made.show(events([OPENED, output('\u001b[6n')]), nothing);
   expect(terminal.options.disableStdin).toBe(true);
-  made.show(events([OPENED, output('\u001b[6n')]), false, () => undefined);
-  expect(terminal.options.disableStdin).toBe(true);
-  made.show(events([output('b')], 3), true, () => undefined);
+  vi.advanceTimersByTime(200);
   expect(terminal.options.disableStdin).toBe(false);
+});
+
+test('A REPL that never falls silent can be typed into all the same', () => {
+  const { made, terminal } = screen();
+  for (let n = 1; n < 50; n++) {
+    made.show(events([output('y')], n), nothing);
+    vi.advanceTimersByTime(100);
+  }
+  expect(terminal.options.disableStdin).toBe(false);
+});
+
+test('Before there is a prompt nothing can be typed', () => {
+  const { made, terminal } = screen();
+  made.show(events([OPENED]), nothing);
+  vi.advanceTimersByTime(5000);
+  expect(terminal.options.disableStdin).toBe(true);
+  made.show(events([output('=> ')], 2), nothing);
+  expect(terminal.options.disableStdin).toBe(false);
+});
+
+test('After the end nothing can be typed, and no size is sent', () => {
+  const { made, terminal, sent } = screen();
+  made.show(events([OPENED, output('=> ')]), nothing);
+  made.stop();
+  vi.advanceTimersByTime(5000);
+  expect(terminal.options.disableStdin).toBe(true);
+  expect(sent).toEqual([]);
 });
 
 test('A size that the pty has already is not sent', () => {
   const { made, sent } = screen();
-  made.show(events([{ ...OPENED, columns: 120, rows: 40 }]), true, () => undefined);
+  made.show(events([{ ...OPENED, columns: 120, rows: 40 }]), nothing);
+  vi.advanceTimersByTime(200);
   made.fit();
   expect(sent).toEqual([]);
 });
@@ -54,6 +91,6 @@ test('A size that the pty has already is not sent', () => {
 test('Events count as shown when the terminal has written them', () => {
   const { made } = screen();
   let shown = 0;
-  made.show(events([OPENED, output('a')]), true, () => shown++);
+  made.show(events([OPENED, output('a')]), () => shown++);
   expect(shown).toBe(1);
 });

@@ -8,14 +8,25 @@ export interface Size {
   rows: number;
 }
 
+const HIDE_CURSOR = '\u001b[?25l';
+
+/** A replay is over when nothing more came for this long, or at the latest after the other. In milliseconds. */
+const QUIET = 120;
+const LONGEST_REPLAY = 3000;
+
 /**
  * Writes a session's events to a terminal. What happened before this tab came is replayed in the sizes of its time and with the
  * terminal's own answers off: a cursor report from an old query would be typed into the REPL.
  */
 export class TerminalScreen implements Screen {
   private caughtUp = false;
+  private stopped = false;
+  /** There is a REPL to type into. */
+  private hasPrompt = false;
   /** The pty's size, as the transcript tells it. */
   private size: Size | null = null;
+  private quiet: ReturnType<typeof setTimeout> | null = null;
+  private began: number | null = null;
 
   constructor(
     private readonly parts: TerminalParts,
@@ -24,12 +35,14 @@ export class TerminalScreen implements Screen {
     parts.terminal.options.disableStdin = true;
   }
 
-  show(events: TranscriptEvent[], live: boolean, shown: () => void): void {
+  show(events: TranscriptEvent[], shown: () => void): void {
     const { terminal } = this.parts;
     let pieces: Uint8Array[] = [];
     for (const event of events) {
-      if (event.type === 'terminal.output') pieces.push(toBytes(event.data));
-      else if (event.type === 'terminal.resized' || event.type === 'session.opened') {
+      if (event.type === 'terminal.output') {
+        this.hasPrompt = true;
+        pieces.push(toBytes(event.data));
+      } else if (event.type === 'terminal.resized' || event.type === 'session.opened') {
         this.size = { columns: event.columns, rows: event.rows };
         if (this.caughtUp) continue;
         terminal.write(joined(pieces), applySize(terminal, this.size));
@@ -38,14 +51,21 @@ export class TerminalScreen implements Screen {
     }
     terminal.write(joined(pieces), () => {
       shown();
-      if (live && !this.caughtUp) this.catchUp();
+      if (this.caughtUp) this.allowTyping();
+      else this.awaitQuiet();
     });
   }
 
   /** The session is over: what was typed has nowhere to go. */
   stop(): void {
+    this.stopped = true;
     this.parts.terminal.options.disableStdin = true;
-    this.parts.terminal.options.cursorBlink = false;
+    this.parts.terminal.write(HIDE_CURSOR);
+  }
+
+  dispose(): void {
+    this.stopped = true;
+    if (this.quiet !== null) clearTimeout(this.quiet);
   }
 
   /** Fits the terminal into its element and tells the pty when its size is another. */
@@ -53,15 +73,26 @@ export class TerminalScreen implements Screen {
     if (!this.caughtUp) return;
     this.parts.fit.fit();
     const { cols, rows } = this.parts.terminal;
-    if (this.size?.columns === cols && this.size.rows === rows) return;
+    if (this.stopped || (this.size?.columns === cols && this.size.rows === rows)) return;
     this.size = { columns: cols, rows };
     this.resize(this.size);
   }
 
+  private awaitQuiet(): void {
+    this.began ??= Date.now();
+    if (this.quiet !== null) clearTimeout(this.quiet);
+    const left = this.began + LONGEST_REPLAY - Date.now();
+    this.quiet = setTimeout(() => this.catchUp(), Math.max(0, Math.min(QUIET, left)));
+  }
+
   private catchUp(): void {
     this.caughtUp = true;
-    this.parts.terminal.options.disableStdin = false;
     this.fit();
+    this.allowTyping();
+  }
+
+  private allowTyping(): void {
+    if (this.hasPrompt && !this.stopped) this.parts.terminal.options.disableStdin = false;
   }
 }
 

@@ -12,6 +12,8 @@ interface Props {
 
 /** Width of a cell as a part of the font's size, in the bundled font. */
 const CELL = 0.602;
+/** Height of a line as a part of the font's size. */
+const LINE = 1.6;
 const SMALLEST_FONT = 7;
 const LARGEST_FONT = 13;
 
@@ -32,9 +34,9 @@ export function ReplayScreen({ recording, onReady }: Props) {
         return;
       }
       ending.signal.addEventListener('abort', made.dispose);
-      const scale = () => scaleFont(made.terminal, element.clientWidth);
+      const scale = () => scaleFont(made.terminal, element.clientWidth, roomFor(element));
       const watching = new ResizeObserver(scale);
-      watching.observe(element);
+      watching.observe(element.parentElement ?? element);
       ending.signal.addEventListener('abort', () => watching.disconnect());
       setParts(made);
       onReady(new Player(recording, screenOf(made.terminal, scale)));
@@ -66,7 +68,15 @@ function screenOf(terminal: TerminalParts['terminal'], scale: () => void) {
   };
 }
 
-function scaleFont(terminal: TerminalParts['terminal'], width: number): void {
-  const size = Math.floor((width - 16) / (terminal.cols * CELL) * 2) / 2;
+/** The height that the page leaves for the screen; on a phone it may be as tall as it likes. */
+function roomFor(element: HTMLElement): number {
+  return window.matchMedia('(max-width: 800px)').matches ? Infinity : (element.parentElement?.clientHeight ?? Infinity);
+}
+
+/** The largest letters with which the whole recorded screen is in sight, in half pixels. */
+function scaleFont(terminal: TerminalParts['terminal'], width: number, height: number): void {
+  const wide = (width - 16) / (terminal.cols * CELL);
+  const high = (height - 16) / (terminal.rows * LINE);
+  const size = Math.floor(Math.min(wide, high) * 2) / 2;
   terminal.options.fontSize = Math.min(LARGEST_FONT, Math.max(SMALLEST_FONT, size));
 }

@@ -46,7 +46,7 @@ export function TranscriptHead({ detail, recording, onReload }: Props) {
                   {proof.passed ? '✓ proven read-only' : '✕ not proven read-only'}
                 </UnstyledButton>
               </Popover.Target>
-              <Popover.Dropdown aria-label="Pin proof"><ProofChecks proof={proof} /></Popover.Dropdown>
+              <Popover.Dropdown aria-label="Pin proof"><ProofChecks proof={proof} connectionProof={recording.state.connectionProof} /></Popover.Dropdown>
             </Popover>
           </li>
         )}
