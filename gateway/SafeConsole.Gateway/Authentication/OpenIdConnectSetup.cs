@@ -15,7 +15,7 @@ public static class OpenIdConnectSetup
             .AddClient(client =>
             {
                 client.AllowAuthorizationCodeFlow();
-                client.AddEncryptionKey(PassingKeys.NewEncryptionKey()).AddSigningKey(PassingKeys.NewSigningKey());
+                client.AddEncryptionKey(EphemeralKeys.Encryption()).AddSigningKey(EphemeralKeys.Signing());
                 client.UseDataProtection();
                 client.UseSystemNetHttp();
                 var host = client.UseAspNetCore().EnableRedirectionEndpointPassthrough();

@@ -1,4 +1,3 @@
-using System.Net.WebSockets;
 using SafeConsole.Gateway.Authentication;
 using SafeConsole.Runners;
 using SafeConsole.Transcripts;
@@ -8,8 +7,6 @@ namespace SafeConsole.Gateway.Console;
 /// <summary>Where agents link: the terminal with their ticket, database connections with their session's key. On the link socket alone.</summary>
 public static class LinkEndpoints
 {
-    private static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(2);
-
     /// <summary>Maps the two routes.</summary>
     public static void MapLinks(this IEndpointRouteBuilder routes)
     {
@@ -45,13 +42,12 @@ public static class LinkEndpoints
             return;
         }
 
-        using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        await using var stream = WebSocketStream.Create(socket, WebSocketMessageType.Binary, CloseTime);
+        await using var stream = new LinkStream(await context.WebSockets.AcceptWebSocketAsync());
         try
         {
             await database.RelayAsync(stream, session.Ending.Token);
         }
-        catch (Exception gone) when (session.Ending.Ended.IsCompleted || gone is WebSocketException or IOException or OperationCanceledException or TranscriptFailedException)
+        catch (Exception gone) when (session.Ending.Ended.IsCompleted || gone is IOException or OperationCanceledException or TranscriptFailedException)
         {
             // The connection went away with its session or its client; both are on record elsewhere.
         }

@@ -9,12 +9,15 @@ namespace SafeConsole.Runners.Sandbox;
 /// </summary>
 public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, ILogger<SandboxLauncher> log) : IRunnerLauncher, IDisposable
 {
+    private static readonly TimeSpan LongestCleanUp = TimeSpan.FromSeconds(2);
+
     private readonly bool isRoot = Environment.IsPrivilegedProcess;
     private readonly SpawnThread spawn = new();
     private readonly UserIds users = new(options.FirstUserId, options.LastUserId);
     private readonly SandboxRecords records = new(options.RuntimeDirectory);
     private readonly ProcessIdentity gateway = ProcessIdentity.Of(Environment.ProcessId)!;
     private readonly Lock preparing = new();
+    private int launching;
     private SandboxFiles? prepared;
 
     /// <inheritdoc/>
@@ -26,6 +29,26 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
         SandboxRecords.CheckName(spec.Session);
         var files = Prepare();
         files.OpenLinkSocket();
+        Interlocked.Increment(ref launching);
+        try
+        {
+            return await LaunchAsync(spec, files, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref launching);
+        }
+    }
+
+    /// <summary>Ends every runner that this launcher started, and waits up to two seconds until what is being launched has been cleaned up.</summary>
+    public void Dispose()
+    {
+        spawn.Dispose();
+        SpinWait.SpinUntil(() => Volatile.Read(ref launching) == 0, LongestCleanUp);
+    }
+
+    private async Task<IRunner> LaunchAsync(RunnerSpec spec, SandboxFiles files, CancellationToken cancellationToken)
+    {
         var started = time.GetTimestamp();
         var user = isRoot ? users.Take() : (int?)null;
         var record = new SandboxRecord(spec.Session, SandboxRecords.Boot, gateway);
@@ -35,7 +58,7 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
         void CleanUp() => Forget(spec.Session, user, processes);
         try
         {
-            await WaitForAgentAsync(processes, errors, cancellationToken);
+            await WaitForAgentAsync(spec.Session, processes, errors, cancellationToken);
             processes.FindInit();
             records.Write(record with { Outer = processes.Outer, Init = processes.Init });
         }
@@ -51,9 +74,6 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
         log.SandboxStarted(spec.Session, runner.Id, user, time.GetElapsedTime(started).TotalMilliseconds);
         return runner;
     }
-
-    /// <summary>Ends every runner that this launcher started, at once and without waiting.</summary>
-    public void Dispose() => spawn.Dispose();
 
     private SandboxFiles Prepare()
     {
@@ -71,7 +91,7 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
         {
             return new SandboxProcesses(await spawn.StartAsync(SandboxCommand.For(spec, files, options, user)));
         }
-        catch (Win32Exception e)
+        catch (Exception e) when (e is Win32Exception or InvalidOperationException)
         {
             records.Delete(spec.Session);
             if (user is { } id)
@@ -81,20 +101,23 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
     }
 
     /// <summary>The agent writes one line as soon as it runs; before that all is bubblewrap's.</summary>
-    private async Task WaitForAgentAsync(SandboxProcesses processes, StandardErrorTail errors, CancellationToken cancellationToken)
+    private async Task WaitForAgentAsync(string session, SandboxProcesses processes, StandardErrorTail errors, CancellationToken cancellationToken)
     {
-        string? line;
         try
         {
-            line = await processes.StandardOutput.ReadLineAsync(cancellationToken).AsTask().WaitAsync(options.LaunchTimeout, time, cancellationToken);
+            var line = processes.StandardOutput.ReadLineAsync(cancellationToken).AsTask();
+            await Task.WhenAny(line, processes.OuterExited).WaitAsync(options.LaunchTimeout, time, cancellationToken);
+            // A stranded sandbox would hold both pipes open.
+            if (!line.IsCompleted)
+                StrandedSandbox.Kill(session);
+            if (await line.WaitAsync(options.LaunchTimeout, time, cancellationToken) is not null)
+                return;
+            await errors.Completed.WaitAsync(options.LaunchTimeout, time, cancellationToken);
         }
         catch (TimeoutException e)
         {
             throw new RunnerLaunchException($"bubblewrap did not start the sandbox within {options.LaunchTimeout.TotalSeconds:0} s.", e);
         }
-        if (line is not null)
-            return;
-        await errors.Completed.WaitAsync(options.LaunchTimeout, time, cancellationToken);
         throw new RunnerLaunchException("bubblewrap could not start the sandbox: " + (errors.LastLine ?? "it ended without a word") + ".");
     }
 

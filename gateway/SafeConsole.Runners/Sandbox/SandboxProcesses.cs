@@ -14,17 +14,19 @@ internal sealed class SandboxProcesses : IDisposable
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(5);
 
     private readonly Process outer;
-    private readonly Task outerExited;
 
     public SandboxProcesses(Process outer)
     {
         this.outer = outer;
         outer.StandardInput.Close();
-        outerExited = outer.WaitForExitAsync();
+        OuterExited = outer.WaitForExitAsync();
         Outer = ProcessIdentity.Of(outer.Id) ?? new ProcessIdentity(outer.Id, 0);
     }
 
     public ProcessIdentity Outer { get; }
+
+    /// <summary>Completes when bwrap has ended.</summary>
+    public Task OuterExited { get; }
 
     /// <summary>PID 1 of the sandbox, by its number on the host; null until <see cref="FindInit"/> has seen it.</summary>
     public ProcessIdentity? Init { get; private set; }
@@ -48,14 +50,14 @@ internal sealed class SandboxProcesses : IDisposable
         if (Init is null)
             FindInit();
         if (Init?.Kill() == true)
-            await outerExited.WaitAsync(Grace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await OuterExited.WaitAsync(Grace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Outer.Kill();
     }
 
     /// <summary>Completes when both are gone, and so is everything in the sandbox; returns the exit code of the agent, or 128 and the signal.</summary>
     public async Task<int> WaitUntilGoneAsync()
     {
-        await outerExited;
+        await OuterExited;
         for (var clock = Stopwatch.StartNew(); Init is { IsAlive: true } && clock.Elapsed < Patience;)
         {
             Init.Kill();

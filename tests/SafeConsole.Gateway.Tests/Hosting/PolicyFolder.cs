@@ -1,3 +1,5 @@
+using SafeConsole.Testing;
+
 namespace SafeConsole.Gateway.Tests.Hosting;
 
 /// <summary>Policy files for tests: a shell on a target named `shell`, one that only others may open, and whatever a test adds.</summary>
@@ -6,6 +8,8 @@ public sealed class PolicyFolder(string folder)
     /// <summary>Writes the two targets.</summary>
     public void WriteDefaults()
     {
+        Directory.CreateDirectory(folder);
+        File.Copy(RepositoryRoot.At("policies", "default.yaml"), Path.Combine(folder, "default.yaml"), overwrite: true);
         Write("shell", Shell());
         Write("locked", Shell(group: "nobody"));
     }
@@ -47,7 +51,6 @@ public sealed class PolicyFolder(string folder)
           credential: env:NOT_SET
           tls: verify-full
           certificateAuthority: env:NOT_SET
-          proof: {@"{ standby: required, role: required, maximumLag: 60s }"}
         access:
           groups: [{group}]
           reason: required
@@ -55,11 +58,6 @@ public sealed class PolicyFolder(string folder)
           reasonExample: 'T-1 looking'
         limits:
           statementTimeout: 5s
-          lockTimeout: 1s
-          idleInTransaction: 60s
-          rowsPerStatement: 100_000
-          bytesPerStatement: 64MiB
-          connections: 10
           sessionLength: {sessionLength}
           idle: {idle}
           memory: 512MiB

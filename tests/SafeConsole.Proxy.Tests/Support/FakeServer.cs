@@ -23,7 +23,7 @@ internal sealed class FakeServer : IAsyncDisposable
     {
         this.answer = answer;
         listener.Start();
-        accepting = AcceptAsync();
+        accepting = Task.Run(AcceptAsync); // not on the test's own context, which a blocking client may hold
     }
 
     /// <summary>An answer to each message, written at once.</summary>

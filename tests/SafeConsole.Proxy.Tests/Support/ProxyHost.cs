@@ -25,7 +25,7 @@ internal sealed class ProxyHost : IAsyncDisposable
             "session", Policy.Target, () => snapshot, judge.Judge, credentials, transcript ?? Recorded, options ?? new ProxyOptions(), time ?? TimeProvider.System,
             NullLogger<ProxySession>.Instance);
         listener.Start();
-        accepting = AcceptAsync();
+        accepting = Task.Run(AcceptAsync); // not on the test's own context, which a blocking client may hold
     }
 
     public ProxySession Session { get; }

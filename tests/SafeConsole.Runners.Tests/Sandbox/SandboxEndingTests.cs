@@ -167,6 +167,20 @@ public sealed class SandboxEndingTests : IAsyncLifetime
         Assert.True(await Deadline.BecomesTrueAsync(() => !HasProcessOf(Server.RuntimeDirectory), TwoSeconds));
     }
 
+    [Fact]
+    public async Task Launcher_that_is_disposed_in_the_middle_of_a_launch_leaves_nothing()
+    {
+        for (var launch = 0; launch < 20; launch++)
+        {
+            var shortLived = SandboxContractTests.NewLauncher(Server);
+            Task launching = shortLived.LaunchAsync(Spec(), CancellationToken.None);
+            shortLived.Dispose();
+            await launching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        }
+
+        Assert.True(await Deadline.BecomesTrueAsync(() => !HasProcessOf(Server.RuntimeDirectory), TwoSeconds));
+    }
+
     private static bool HasProcessOf(string folder) =>
         Process.GetProcesses().Any(process => ProcessIdentity.Of(process.Id) is { IsAlive: true } && CommandLineOf(process.Id).Contains(folder, StringComparison.Ordinal));
 

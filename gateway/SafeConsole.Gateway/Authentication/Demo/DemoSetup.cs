@@ -41,7 +41,7 @@ public static class DemoSetup
             server.SetAuthorizationEndpointUris(AuthorizePath).SetTokenEndpointUris(TokenPath);
             server.AllowAuthorizationCodeFlow().RequireProofKeyForCodeExchange().AllowClientCredentialsFlow();
             server.RegisterScopes("openid", "profile", "groups");
-            server.AddEncryptionKey(PassingKeys.NewEncryptionKey()).AddSigningKey(PassingKeys.NewSigningKey());
+            server.AddEncryptionKey(EphemeralKeys.Encryption()).AddSigningKey(EphemeralKeys.Signing());
             server.SetAccessTokenLifetime(TimeSpan.FromHours(1));
             server.UseDataProtection();
             var host = server.UseAspNetCore().EnableAuthorizationEndpointPassthrough().EnableTokenEndpointPassthrough();

@@ -56,7 +56,7 @@ internal sealed class ReplyQueue
         }
     }
 
-    /// <summary>Adds a message that is about to be sent. Returns it back when the server will ignore it, because an error stands before it.</summary>
+    /// <summary>Adds a message that is about to be sent; false when the server will ignore it, because an error stands before it.</summary>
     public bool Stage(PendingReply reply)
     {
         lock (gate)
@@ -95,7 +95,7 @@ internal sealed class ReplyQueue
         }
     }
 
-    /// <summary>The server finished the first message. Returns the milliseconds' worth of timestamp since it was sent, or since the one before it ended.</summary>
+    /// <summary>The server finished the first message. Returns the timestamp ticks since it was sent, or since the one before it ended.</summary>
     public long Complete(long now)
     {
         lock (gate)

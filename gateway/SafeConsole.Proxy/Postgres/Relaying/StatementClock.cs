@@ -17,7 +17,6 @@ internal sealed class StatementClock : IDisposable
     private readonly Action cancel;
     private readonly Action<string> close;
     private readonly ITimer timer;
-    private long cancelledSince;
 
     public StatementClock(ReplyQueue queue, LimitPolicy limits, ProxyOptions options, TimeProvider time, Action cancel, Action<string> close)
     {
@@ -52,9 +51,9 @@ internal sealed class StatementClock : IDisposable
         {
             close("a statement ran beyond the policy's statement timeout and could not be cancelled, or its results were not read.");
         }
-        else if (elapsed > limits.StatementTimeout + options.CancelAfter && cancelledSince != waiting.Since)
+        else if (elapsed > limits.StatementTimeout + options.CancelAfter)
         {
-            cancelledSince = waiting.Since;
+            // Again at every look: a cancel that falls between two messages, or that the code catches, has no effect.
             cancel();
         }
     }

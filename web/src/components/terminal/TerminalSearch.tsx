@@ -12,6 +12,7 @@ const DECORATIONS = {
   matchBackground: '#7a5d13',
   matchOverviewRuler: '#e3b04b',
   activeMatchBackground: '#b86f00',
+  activeMatchBorder: '#ff8f00',
   activeMatchColorOverviewRuler: '#ff8f00',
 };
 

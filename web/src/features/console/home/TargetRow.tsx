@@ -32,7 +32,7 @@ export function TargetRow({ target, onOpen }: Props) {
         {target.allowed ? (
           <Button onClick={onOpen} aria-label={`Open ${target.title}`}>Open</Button>
         ) : (
-          <span className={css.whyNot}>{target.whyNot ?? 'Your groups are not admitted by its policy.'} Ask {target.owner}.</span>
+          <span className={css.whyNot}>{target.whyNot ?? `Its policy does not admit you. Ask ${target.owner}.`}</span>
         )}
       </div>
     </li>
