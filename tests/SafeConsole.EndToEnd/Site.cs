@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Playwright;
 using SafeConsole.Testing;
 
@@ -30,14 +31,14 @@ public sealed class Site : IAsyncLifetime
     }
 
     /// <summary>A browser window of its own, nobody signed in.</summary>
-    public async Task<Visitor> VisitAsync(int width = 1280, int height = 800)
+    public async Task<Visitor> VisitAsync(int width = 1280, int height = 800, [CallerMemberName] string test = "")
     {
         var context = await browser!.NewContextAsync(new BrowserNewContextOptions
         {
             BaseURL = Gateway.Address.ToString(), ViewportSize = new ViewportSize { Width = width, Height = height }, Locale = "en-GB", TimezoneId = "Europe/Oslo",
         });
         context.SetDefaultTimeout(20_000);
-        return new Visitor(context, await context.NewPageAsync());
+        return new Visitor(context, await context.NewPageAsync(), test);
     }
 
     public async Task DisposeAsync()

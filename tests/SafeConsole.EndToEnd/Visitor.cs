@@ -1,9 +1,10 @@
 using Microsoft.Playwright;
+using SafeConsole.Testing;
 
 namespace SafeConsole.EndToEnd;
 
 /// <summary>A person at a browser: signs in, opens consoles, types.</summary>
-public sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposable
+public sealed class Visitor(IBrowserContext context, IPage page, string test) : IAsyncDisposable
 {
     /// <summary>The page in front of the person.</summary>
     public IPage Page => page;
@@ -18,7 +19,7 @@ public sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposa
         await page.GetByLabel("Account").FillAsync(name);
         await page.GetByLabel("Password").FillAsync($"demo-{name}");
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
-        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = $"{name}, account" })).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button).Filter(new() { HasText = name }).First).ToBeVisibleAsync();
     }
 
     /// <summary>Opens the first option of a target and waits for its prompt; returns the session's id.</summary>
@@ -39,7 +40,7 @@ public sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposa
     /// <summary>Types a line into the terminal and presses Enter.</summary>
     public async Task TypeLineAsync(string line)
     {
-        await page.Locator(".xterm-helper-textarea").FocusAsync();
+        await page.Locator(".xterm-helper-textarea:not([readonly])").FocusAsync();
         await page.Keyboard.TypeAsync(line);
         await page.Keyboard.PressAsync("Enter");
     }
@@ -48,6 +49,10 @@ public sealed class Visitor(IBrowserContext context, IPage page) : IAsyncDisposa
     public Task ShowsAsync(string text, float milliseconds = 15_000) =>
         Assertions.Expect(Screen).ToContainTextAsync(text, new() { Timeout = milliseconds });
 
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+    /// <summary>Leaves the last page as an image in .artifacts/test-logs/pages/, named after the test, for whoever asks why it failed.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await page.ScreenshotAsync(new() { Path = RepositoryRoot.At(".artifacts", "test-logs", "pages", test + ".png") });
+        await context.DisposeAsync();
+    }
 }

@@ -87,7 +87,7 @@ public sealed class OpenedSession : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (!following.IsCompleted)
+        if (!following.IsCompleted && Entries.All(entry => entry.Type != "session.ended"))
         {
             await EndAsync();
             await RecordsAsync("session.ended");
