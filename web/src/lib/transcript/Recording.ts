@@ -1,6 +1,6 @@
 import type { TranscriptEvent } from '~/types/generated/transcript';
 import { NO_SESSION, tellSession, type SessionState } from './sessionState';
-import { hasFailed, type Statement } from './statements';
+import { hasFailed, lastExecution, type Statement } from './statements';
 import { toBytes } from './terminalBytes';
 
 /** What happened on the screen; `at` in milliseconds since the session was opened. */
@@ -9,6 +9,8 @@ export type Frame = { at: number; kind: 'output'; bytes: Uint8Array } | { at: nu
 /** A place to look at first. */
 export interface TimelineMark {
   at: number;
+  /** When its outcome stands on the screen. */
+  seen: number;
   kind: 'denied' | 'failed' | 'flagged';
   statement: number;
 }
@@ -22,7 +24,8 @@ export interface Recording {
   frames: Frame[];
   /** Moments of typing. */
   inputs: number[];
-  statements: { at: number; statement: Statement }[];
+  /** `at` is when it was sent, `seen` when its outcome stands on the screen: where a jump leads. */
+  statements: { at: number; seen: number; statement: Statement }[];
   marks: TimelineMark[];
   state: SessionState;
 }
@@ -39,14 +42,18 @@ export function recordingOf(events: readonly TranscriptEvent[]): Recording {
       frames.push({ at: since(event.at), kind: 'resize', columns: event.columns, rows: event.rows });
     else if (event.type === 'terminal.input') inputs.push(since(event.at));
   }
-  const statements = state.statements.map((statement) => ({ at: since(statement.at), statement }));
+  const sent = state.statements.map((statement) => since(statement.at));
+  const statements = state.statements.map((statement, index) => {
+    const at = sent[index] ?? 0;
+    return { at, seen: outcomeSeen(frames, at, since(lastExecution(statement)?.outcome?.at ?? statement.at), sent[index + 1]), statement };
+  });
   return {
     start,
     length: since(events.at(-1)?.at ?? ''),
     frames,
     inputs,
     statements,
-    marks: statements.flatMap(({ at, statement }) => markFor(at, statement)),
+    marks: statements.flatMap((each) => markFor(each)),
     state,
   };
 }
@@ -64,7 +71,16 @@ export function activity(recording: Recording, pieces: number): number[] {
   return sums.map((sum) => (most === 0 ? 0 : Math.log1p(sum) / most));
 }
 
-function markFor(at: number, statement: Statement): TimelineMark[] {
-  if (statement.verdict === 'denied' || statement.verdict === 'flagged') return [{ at, kind: statement.verdict, statement: statement.number }];
-  return hasFailed(statement) ? [{ at, kind: 'failed', statement: statement.number }] : [];
+/** A REPL prints an outcome within a blink of getting it; what comes later belongs to what is done next. */
+const PRINTED = 300;
+
+function outcomeSeen(frames: Frame[], at: number, done: number, next = Infinity): number {
+  const latest = Math.min(done + PRINTED, next - 1);
+  const printed = frames.findLast((frame) => frame.kind === 'output' && frame.at <= latest)?.at ?? at;
+  return Math.max(at, printed);
+}
+
+function markFor({ at, seen, statement }: Recording['statements'][number]): TimelineMark[] {
+  if (statement.verdict === 'denied' || statement.verdict === 'flagged') return [{ at, seen, kind: statement.verdict, statement: statement.number }];
+  return hasFailed(statement) ? [{ at, seen, kind: 'failed', statement: statement.number }] : [];
 }

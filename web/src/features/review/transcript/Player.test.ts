@@ -98,5 +98,18 @@ test('Denied and failed statements are marks of the recording', () => {
       ...statement(3, 'select', 'approved', { rows: 0, sqlState: '57014' }),
     ]),
   );
-  expect(recording.marks).toEqual([{ at: 4000, kind: 'denied', statement: 2 }, { at: 6000, kind: 'failed', statement: 3 }]);
+  expect(recording.marks).toEqual([{ at: 4000, seen: 4000, kind: 'denied', statement: 2 }, { at: 6000, seen: 6000, kind: 'failed', statement: 3 }]);
+});
+
+test('A jump to a statement leads to where its refusal stands on the screen', () => {
+  const at = (millisecond: number) => new Date(Date.UTC(2026, 10, 23, 17, 0, 0, millisecond)).toISOString();
+  const recording = recordingOf(
+    events([
+      { ...OPENED, at: at(0) },
+      ...statement(1, 'insert', 'denied').map((told) => ({ ...told, at: at(100) })),
+      { ...output('ERROR'), at: at(120) },
+      { ...output('a later word'), at: at(900) },
+    ]),
+  );
+  expect(recording.marks).toMatchObject([{ at: 100, seen: 120 }]);
 });

@@ -36,8 +36,8 @@ export function Replay({ recording }: { recording: Recording }) {
     }, { replace: true });
   };
   const { position } = view;
-  const moments = useMemo(() => recording.statements.map(({ at }) => at), [recording]);
-  const marks = useMemo(() => recording.marks.map(({ at }) => at), [recording]);
+  const moments = useMemo(() => recording.statements.map(({ seen }) => seen), [recording]);
+  const marks = useMemo(() => recording.marks.map(({ seen }) => seen), [recording]);
   const statements = useMemo(() => recording.statements.map(({ statement }) => statement), [recording]);
   const current = recording.statements.findLast(({ at }) => at <= position)?.statement.number ?? null;
   const jump = (to: number | undefined) => {
@@ -59,7 +59,7 @@ export function Replay({ recording }: { recording: Recording }) {
             statements={statements}
             current={current}
             empty="No statement was sent in this session."
-            onChoose={(chosen) => jump(recording.statements.find(({ statement }) => statement.number === chosen.number)?.at)}
+            onChoose={(chosen) => jump(recording.statements.find(({ statement }) => statement.number === chosen.number)?.seen)}
           />
         </section>
       </div>
