@@ -11,13 +11,19 @@ public sealed class SessionShutdown(ConsoleSessions sessions, FollowWindows foll
     // For the streams of viewers to carry the last lines. One that does not acknowledge is not waited for.
     private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(1);
 
+    // SignalR tells nobody when what it was given has been written; on a local network this is plenty.
+    private static readonly TimeSpan Flush = TimeSpan.FromMilliseconds(300);
+
     /// <inheritdoc/>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
         lifetime.ApplicationStopping.Register(() =>
         {
+            var hadFollowers = !followers.None.IsCompleted;
             sessions.CloseAsync().Wait(Patience);
             followers.None.Wait(LastLines);
+            if (hadFollowers)
+                Thread.Sleep(Flush);
         });
         return Task.CompletedTask;
     }
