@@ -29,6 +29,12 @@ mkdir -p "$logs"
 
 wanted() { [[ ${1,,} == *"${only,,}"* ]]; }
 
+# failures LOG: what failed and why, without what passed and without stack traces; the log's end where nothing says so.
+failures() {
+    awk '/^ *Failed SafeConsole|^ *(FAIL|×) |error (CS|TS)|✖/ { shown = 12 } /^ *Passed |Stack Trace:/ { shown = 0 } shown-- > 0 { print; found = 1 }
+         END { exit !found }' "$1" || tail -n 15 "$1"
+}
+
 # result NAME PASSED FAILED SECONDS LOG: one line, and what failed.
 result() {
     passed=$((passed + $2)) failed=$((failed + $3))
@@ -36,7 +42,7 @@ result() {
         printf '  ✓ %s: %d passed (%d s)\n' "$1" "$2" "$4"
     else
         printf '  ✗ %s: %d passed, %d failed (%d s), see %s\n' "$1" "$2" "$3" "$4" "${5#"$root"/}"
-        grep -E -A 14 '^ *(Failed |FAIL |× )|error' "$5" | head -n 80 | sed 's/^/    /' || true
+        failures "$5" | head -n 80 | cut -c 1-240 | sed 's/^/    /' || true
     fi
 }
 

@@ -44,13 +44,10 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
                 TakeClose(DescribeMessage.Read(frame.Body));
                 return true;
             case FrontendType.Sync:
-                EmptyMessage.Read(frame.Body);
-                replica.SendSync();
-                Stage(new PendingReply(ReplyKind.Sync));
+                TakeSync(frame);
                 return true;
             case FrontendType.Flush:
-                EmptyMessage.Read(frame.Body);
-                replica.SendFlush();
+                TakeFlush(frame);
                 return true;
             case FrontendType.FunctionCall:
                 RefuseFunctionCall(FunctionCallMessage.ReadFunction(frame.Body));
@@ -63,6 +60,19 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
             default:
                 throw new ProtocolFaultException($"A message of the unknown or impossible type 0x{frame.Type:x2} came.");
         }
+    }
+
+    private void TakeSync(Frame frame)
+    {
+        EmptyMessage.Read(frame.Body);
+        replica.SendSync();
+        Stage(new PendingReply(ReplyKind.Sync));
+    }
+
+    private void TakeFlush(Frame frame)
+    {
+        EmptyMessage.Read(frame.Body);
+        replica.SendFlush();
     }
 
     private void TakeQuery(QueryMessage query)

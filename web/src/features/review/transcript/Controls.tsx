@@ -4,6 +4,8 @@ import { SPEEDS, type PlayerView } from './Player';
 import css from './TranscriptPage.module.css';
 
 interface Props {
+  /** The player stands: its screen is made after the page. */
+  ready: boolean;
   view: PlayerView;
   length: number;
   marked: boolean;
@@ -13,10 +15,10 @@ interface Props {
   onNextMark: () => void;
 }
 
-export function Controls({ view, length, marked, onToggle, onChange, onNextStatement, onNextMark }: Props) {
+export function Controls({ ready, view, length, marked, onToggle, onChange, onNextStatement, onNextMark }: Props) {
   return (
     <div className={css.controls}>
-      <Button w={84} onClick={onToggle} aria-keyshortcuts="Space">{view.playing ? 'Pause' : 'Play'}</Button>
+      <Button w={84} disabled={!ready} onClick={onToggle} aria-keyshortcuts="Space">{view.playing ? 'Pause' : 'Play'}</Button>
       <span className={css.position} data-testid="position">
         {moment(view.position)} <span className="dim">/ {moment(length)}</span>
       </span>

@@ -66,6 +66,7 @@ export function Replay({ recording }: { recording: Recording }) {
       <footer className={css.foot}>
         <Timeline recording={recording} position={position} onSeek={seek} />
         <Controls
+          ready={player !== null}
           view={view}
           length={recording.length}
           marked={marks.length > 0}
