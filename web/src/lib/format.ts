@@ -54,6 +54,11 @@ export function count(value: number): string {
   return COUNT.format(value);
 }
 
+/** `1 row`, `12,345 rows`: a number of things, named. */
+export function counted(value: number, thing: string): string {
+  return `${count(value)} ${thing}${value === 1 ? '' : 's'}`;
+}
+
 /** `100k`, `1.5M`: a limit, short. */
 export function short(value: number): string {
   if (value >= 1_000_000) return `${trim(value / 1_000_000)}M`;

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
-import { bytes, count, milliseconds } from '~/lib/format';
+import { bytes, count, counted, milliseconds } from '~/lib/format';
 import type { Execution, Statement } from '~/lib/transcript/statements';
 import { Moment } from '../Moment';
 import { Sql } from './Sql';
@@ -64,7 +64,7 @@ function Run({ run }: { run: Execution }) {
       {outcome && (
         <Fact name="Outcome">
           {outcome.sqlState === undefined
-            ? `${count(outcome.rows)} rows, ${bytes(outcome.bytes)} in ${milliseconds(outcome.milliseconds)}`
+            ? `${counted(outcome.rows, 'row')}, ${bytes(outcome.bytes)} in ${milliseconds(outcome.milliseconds)}`
             : <><span className="mono">{outcome.sqlState}</span> {outcome.message}</>}
         </Fact>
       )}

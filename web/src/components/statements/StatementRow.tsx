@@ -1,5 +1,5 @@
 import { memo } from 'react';
-import { count, milliseconds } from '~/lib/format';
+import { counted, milliseconds } from '~/lib/format';
 import { firstLine } from '~/lib/sql';
 import { lastExecution, type Statement } from '~/lib/transcript/statements';
 import { Sql } from './Sql';
@@ -33,7 +33,7 @@ export const StatementRow = memo(function StatementRow({ statement, open, onPres
         <span className={css.denied}>denied</span>
       ) : (
         <>
-          <span className={css.number}>{outcome && `${count(outcome.rows)} ${outcome.rows === 1 ? 'row' : 'rows'}`}</span>
+          <span className={css.number}>{outcome && counted(outcome.rows, 'row')}</span>
           <span className={css.number}>{outcome && milliseconds(outcome.milliseconds)}{runs > 1 && ` ×${runs}`}</span>
         </>
       )}

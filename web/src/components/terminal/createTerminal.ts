@@ -4,12 +4,14 @@ import { SearchAddon } from '@xterm/addon-search';
 import { Unicode11Addon } from '@xterm/addon-unicode11';
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal, type ITerminalOptions } from '@xterm/xterm';
+import { Reports } from './Reports';
 import { TERMINAL_THEMES } from './terminalThemes';
 
 export interface TerminalParts {
   terminal: Terminal;
   fit: FitAddon;
   search: SearchAddon;
+  reports: Reports;
   /** Changes the colours with the page's scheme. */
   paint: (scheme: 'light' | 'dark') => void;
   dispose: () => void;
@@ -46,7 +48,7 @@ export async function createTerminal(element: HTMLElement, scheme: 'light' | 'da
   const paint = (next: 'light' | 'dark') => {
     terminal.options.theme = TERMINAL_THEMES[next];
   };
-  return { terminal, fit, search, paint, dispose: () => terminal.dispose() };
+  return { terminal, fit, search, reports: new Reports(terminal), paint, dispose: () => terminal.dispose() };
 }
 
 /** REPL output is hostile: only web addresses open, in a tab that knows nothing of this one. */

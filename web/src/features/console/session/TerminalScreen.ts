@@ -16,7 +16,7 @@ const LONGEST_REPLAY = 3000;
 
 /**
  * Writes a session's events to a terminal. What happened before this tab came is replayed in the sizes of its time and with the
- * terminal's own answers off: a cursor report from an old query would be typed into the REPL.
+ * terminal's own answers muted. Keys go in from the first output on: nothing that a person types is lost.
  */
 export class TerminalScreen implements Screen {
   private caughtUp = false;
@@ -33,6 +33,7 @@ export class TerminalScreen implements Screen {
     private readonly resize: (size: Size) => void,
   ) {
     parts.terminal.options.disableStdin = true;
+    parts.reports.muted = true;
   }
 
   show(events: TranscriptEvent[], shown: () => void): void {
@@ -51,8 +52,8 @@ export class TerminalScreen implements Screen {
     }
     terminal.write(joined(pieces), () => {
       shown();
-      if (this.caughtUp) this.allowTyping();
-      else this.awaitQuiet();
+      if (this.hasPrompt && !this.stopped) this.parts.terminal.options.disableStdin = false;
+      if (!this.caughtUp) this.awaitQuiet();
     });
   }
 
@@ -87,12 +88,8 @@ export class TerminalScreen implements Screen {
 
   private catchUp(): void {
     this.caughtUp = true;
+    this.parts.reports.muted = false;
     this.fit();
-    this.allowTyping();
-  }
-
-  private allowTyping(): void {
-    if (this.hasPrompt && !this.stopped) this.parts.terminal.options.disableStdin = false;
   }
 }
 

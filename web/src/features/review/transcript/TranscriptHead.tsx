@@ -2,7 +2,7 @@ import { Button, Popover, UnstyledButton } from '@mantine/core';
 import { Moment } from '~/components/Moment';
 import { ProofChecks } from '~/components/proof/ProofChecks';
 import { transcriptAddress } from '~/lib/api/transcript';
-import { count, duration } from '~/lib/format';
+import { count, counted, duration } from '~/lib/format';
 import type { Recording } from '~/lib/transcript/Recording';
 import type { ReviewDetail } from '~/types/api';
 import css from './TranscriptHead.module.css';
@@ -34,7 +34,7 @@ export function TranscriptHead({ detail, recording, onReload }: Props) {
       </div>
       <ul className={css.facts}>
         <li><Moment at={detail.startedAt} />, {duration(detail.durationSeconds)}</li>
-        <li>{count(detail.statements)} statements, {count(detail.rows)} rows</li>
+        <li>{counted(detail.statements, 'statement')}, {counted(detail.rows, 'row')}</li>
         {denied > 0 && <li className={css.denied}>✕ {count(denied)} denied</li>}
         {failed > 0 && <li className={css.failed}>! {count(failed)} failed</li>}
         <li>policy <span className="mono">{detail.policyRevision.slice(0, 7)}</span></li>
