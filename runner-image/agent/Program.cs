@@ -3,11 +3,12 @@ using SafeConsole.Agent;
 using SafeConsole.Agent.Link;
 using SafeConsole.Agent.Native;
 
-// The order is the point: nobody may read our memory once we hold the ticket, and the launcher hears from us before anything can fail.
+// The order is the point: nobody may read our memory once we hold the ticket, nothing is started without the filter, and the launcher hears from us before anything can fail.
 try
 {
     using var settings = AgentSettings.Take();
     OwnProcess.Shield();
+    SystemCallFilter.Install();
     Console.Out.WriteLine("running");
 
     using var link = await TerminalLink.ConnectAsync(settings.Gateway, settings.Ticket);

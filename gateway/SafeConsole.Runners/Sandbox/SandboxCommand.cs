@@ -4,13 +4,15 @@ using System.Globalization;
 namespace SafeConsole.Runners.Sandbox;
 
 /// <summary>
-/// The command line that starts a sandbox: as root `setpriv` to an unused user, then `prlimit`, then `bwrap`, each replacing the one before.
+/// The command line that starts a sandbox: as root `setpriv` to an unused user, then `nice`, `prlimit` and `bwrap`, each replacing the one before.
 /// Its environment is what stands here and nothing of the gateway's; the ticket goes by environment, for command lines can be listed.
 /// </summary>
 internal static class SandboxCommand
 {
     private const string SetPrivileges = "/usr/bin/setpriv";
     private const string SetLimits = "/usr/bin/prlimit";
+    private const string SetPriority = "/usr/bin/nice";
+    private const int Niceness = 10;
     private const int OpenFiles = 1024;
     private const long LockedMemory = 64 * 1024;
 
@@ -21,7 +23,7 @@ internal static class SandboxCommand
     /// </summary>
     public static ProcessStartInfo For(RunnerSpec spec, SandboxFiles files, SandboxOptions options, int? user)
     {
-        string[] command = [.. DropPrivileges(user), .. Limit(spec.Limits), options.BubblewrapPath, .. BubblewrapArguments.For(files, options, spec)];
+        string[] command = [.. DropPrivileges(user), SetPriority, "-n", Text(Niceness), .. Limit(spec.Limits), options.BubblewrapPath, .. BubblewrapArguments.For(files, options, spec)];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = "/",

@@ -52,15 +52,15 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
         var started = time.GetTimestamp();
         var user = isRoot ? users.Take() : (int?)null;
         var record = new SandboxRecord(spec.Session, SandboxRecords.Boot, gateway);
-        records.Write(record);
-        var processes = await StartAsync(spec, files, user);
+        var processes = await StartAsync(spec, files, user, record);
         var errors = new StandardErrorTail(processes.StandardError);
+        Task<string> WatchMemory(ProcessIdentity init, CancellationToken ending) => MemoryWatch.WaitForExcessAsync(init, spec.Limits.Memory, time, ending);
         void CleanUp() => Forget(spec.Session, user, processes);
         try
         {
             await WaitForAgentAsync(spec.Session, processes, errors, cancellationToken);
             processes.FindInit();
-            records.Write(record with { Outer = processes.Outer, Init = processes.Init });
+            Record(record with { Outer = processes.Outer, Init = processes.Init });
         }
         catch
         {
@@ -70,7 +70,7 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
             CleanUp();
             throw;
         }
-        var runner = new SandboxRunner(processes, errors, spec.Limits.Memory, time, CleanUp);
+        var runner = new SandboxRunner(spec.Session, processes, errors, WatchMemory, CleanUp, log);
         log.SandboxStarted(spec.Session, runner.Id, user, time.GetElapsedTime(started).TotalMilliseconds);
         return runner;
     }
@@ -85,18 +85,31 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
         }
     }
 
-    private async Task<SandboxProcesses> StartAsync(RunnerSpec spec, SandboxFiles files, int? user)
+    private async Task<SandboxProcesses> StartAsync(RunnerSpec spec, SandboxFiles files, int? user, SandboxRecord record)
     {
         try
         {
+            Record(record);
             return new SandboxProcesses(await spawn.StartAsync(SandboxCommand.For(spec, files, options, user)));
         }
-        catch (Exception e) when (e is Win32Exception or InvalidOperationException)
+        catch (Exception e)
         {
-            records.Delete(spec.Session);
-            if (user is { } id)
-                users.Return(id);
-            throw new RunnerLaunchException($"The sandbox could not be started on the gateway's host: {e.Message}", e);
+            Forget(spec.Session, user);
+            if (e is Win32Exception or InvalidOperationException)
+                throw new RunnerLaunchException($"The sandbox could not be started on the gateway's host: {e.Message}", e);
+            throw;
+        }
+    }
+
+    private void Record(SandboxRecord record)
+    {
+        try
+        {
+            records.Write(record);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RunnerLaunchException($"The sandbox's record could not be written to {options.RuntimeDirectory}: {e.Message}", e);
         }
     }
 
@@ -123,11 +136,27 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
 
     private void Forget(string session, int? user, SandboxProcesses processes)
     {
-        records.Delete(session);
         if (processes.Init is { IsAlive: true } survivor)
+        {
             log.SandboxSurvived(session, survivor.Id);
-        else if (user is { } id)
-            users.Return(id);
+            user = null;
+        }
+        Forget(session, user);
         processes.Dispose();
+    }
+
+    /// <summary>Never throws: the session's end hangs on it, and the user id.</summary>
+    private void Forget(string session, int? user)
+    {
+        if (user is { } id)
+            users.Return(id);
+        try
+        {
+            records.Delete(session);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.RecordNotRemoved(session, e);
+        }
     }
 }

@@ -11,6 +11,18 @@ internal static partial class SandboxLog
     [LoggerMessage(3001, LogLevel.Critical, "Process {Process}, PID 1 of the sandbox of session {Session}, was killed but is still there; its user id is not used again")]
     public static partial void SandboxSurvived(this ILogger log, string session, int process);
 
+    [LoggerMessage(3002, LogLevel.Warning, "The record of the sandbox of session {Session} could not be removed; the next gateway removes it")]
+    public static partial void RecordNotRemoved(this ILogger log, string session, Exception failure);
+
+    [LoggerMessage(3003, LogLevel.Error, "The memory of the sandbox of session {Session} could not be watched any more, so it is ended")]
+    public static partial void MemoryWatchFailed(this ILogger log, string session, Exception failure);
+
+    [LoggerMessage(3004, LogLevel.Error, "How the sandbox of session {Session} ended could not be found out; it counts as ended")]
+    public static partial void SandboxEndUnclear(this ILogger log, string session, Exception failure);
+
+    [LoggerMessage(3005, LogLevel.Critical, "The sandbox of session {Session} could not be killed")]
+    public static partial void SandboxNotKilled(this ILogger log, string session, Exception failure);
+
     [LoggerMessage(3010, LogLevel.Warning, "Ended the sandbox that session {Session} of an earlier gateway left behind")]
     public static partial void SandboxReaped(this ILogger log, string session);
 }

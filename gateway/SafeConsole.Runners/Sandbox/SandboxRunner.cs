@@ -1,23 +1,32 @@
+using Microsoft.Extensions.Logging;
 using SafeConsole.Runners.Processes;
 
 namespace SafeConsole.Runners.Sandbox;
 
-/// <summary>A running sandbox.</summary>
+/// <summary>
+/// A running sandbox. <c>watchMemory</c> completes with a sentence when it must be ended; <c>cleanUp</c> runs once, when it is gone, and
+/// must not throw.
+/// </summary>
 internal sealed class SandboxRunner : IRunner
 {
+    private readonly string session;
     private readonly SandboxProcesses processes;
     private readonly StandardErrorTail errors;
     private readonly Action cleanUp;
+    private readonly ILogger log;
     private readonly CancellationTokenSource ended = new();
     private bool stopped;
 
-    public SandboxRunner(SandboxProcesses processes, StandardErrorTail errors, long memoryLimit, TimeProvider time, Action cleanUp)
+    public SandboxRunner(
+        string session, SandboxProcesses processes, StandardErrorTail errors, Func<ProcessIdentity, CancellationToken, Task<string>> watchMemory, Action cleanUp, ILogger log)
     {
+        this.session = session;
         this.processes = processes;
         this.errors = errors;
         this.cleanUp = cleanUp;
+        this.log = log;
         Exited = WaitAsync();
-        _ = WatchMemoryAsync(memoryLimit, time);
+        _ = WatchMemoryAsync(watchMemory);
     }
 
     /// <inheritdoc/>
@@ -47,27 +56,53 @@ internal sealed class SandboxRunner : IRunner
 
     private async Task<int?> WaitAsync()
     {
-        var code = await processes.WaitUntilGoneAsync();
-        await errors.Completed;
-        await ended.CancelAsync();
-        if (!stopped)
-            EndSentence ??= errors.LastLine ?? (code > 128 ? $"The runner was ended by signal {code - 128}." : null);
+        int? code = null;
+        try
+        {
+            code = await processes.WaitUntilGoneAsync();
+            await errors.Completed;
+            await ended.CancelAsync();
+            if (!stopped)
+                EndSentence ??= errors.LastLine ?? (code > 128 ? $"The runner was ended by signal {code - 128}." : null);
+        }
+        catch (Exception failure)
+        {
+            // Whoever waits for the end must get it; nobody would see a fault.
+            log.SandboxEndUnclear(session, failure);
+        }
         cleanUp();
         return code;
     }
 
-    private async Task WatchMemoryAsync(long limit, TimeProvider time)
+    private async Task WatchMemoryAsync(Func<ProcessIdentity, CancellationToken, Task<string>> watchMemory)
     {
-        if (processes.Init is not { } init)
-            return;
         try
         {
-            EndSentence = await MemoryWatch.WaitForExcessAsync(init, limit, time, ended.Token);
+            if (processes.Init is { } init)
+                EndSentence = await watchMemory(init, ended.Token);
+        }
+        catch (OperationCanceledException) when (ended.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (Exception failure)
+        {
+            log.MemoryWatchFailed(session, failure);
+            EndSentence = "The runner was ended because its memory could not be watched any more.";
+        }
+        await KillUnwatchedAsync();
+    }
+
+    /// <summary>A runner above its limit, or one that nobody watches, must not go on. One without a known PID 1 is as good as gone.</summary>
+    private async Task KillUnwatchedAsync()
+    {
+        try
+        {
             await processes.KillAsync();
         }
-        catch (OperationCanceledException)
+        catch (Exception failure)
         {
-            // It ended within its limit.
+            log.SandboxNotKilled(session, failure);
         }
     }
 }

@@ -46,6 +46,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
     public static partial int ControlProcess(int option, nuint argument2, nuint argument3, nuint argument4, nuint argument5);
 
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint Call(nint number, nint argument1, nint argument2, nint argument3);
+
     [LibraryImport(Library, EntryPoint = "posix_spawn")]
     public static partial int Spawn(int* process, byte* path, void* fileActions, void* attributes, byte** arguments, byte** environment);
 

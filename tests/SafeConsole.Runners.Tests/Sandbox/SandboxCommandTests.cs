@@ -57,6 +57,7 @@ public sealed class SandboxCommandTests : IDisposable
 
         Assert.Equal("/usr/bin/setpriv", start.FileName);
         Assert.Equal(["--reuid", "200001", "--regid", "200001", "--clear-groups", "--no-new-privs"], start.ArgumentList.Take(6));
+        Assert.Equal(["--", "/usr/bin/nice", "-n", "10"], start.ArgumentList.Skip(6).Take(4));
         Assert.Contains("--data=536870912:536870912", start.ArgumentList);
     }
 

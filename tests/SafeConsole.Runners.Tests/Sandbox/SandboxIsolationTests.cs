@@ -141,6 +141,15 @@ public sealed class SandboxIsolationTests : IAsyncLifetime
         Assert.Matches("^The runner used [0-9]+ MiB of memory; its limit is 128 MiB\\.$", repl.Runner.EndSentence);
     }
 
+    [Fact]
+    public async Task Repl_runs_behind_everything_of_the_host_and_cannot_push_forward()
+    {
+        await using var repl = await Repl.BashAsync(Launcher, Server);
+
+        Assert.Equal("10\r\n", await repl.RunAsync("nice"));
+        Assert.Contains("Permission denied", await repl.RunAsync("renice -n 9 $$"), StringComparison.Ordinal);
+    }
+
     private static string UserOf(Repl repl) =>
         File.ReadLines($"/proc/{repl.Runner.Id}/status").Single(line => line.StartsWith("Uid:", StringComparison.Ordinal));
 }
