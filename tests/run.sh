@@ -83,7 +83,7 @@ web_tests() {
 }
 
 printf '\nSafeConsole tests\n\n'
-require_packages "${demo_packages[@]}" chromium=chromium git=git
+require_packages "${demo_packages[@]}" chromium=chromium 'fonts-dejavu-core=/usr/share/fonts/truetype/dejavu/*' git=git
 require_dotnet
 bash gateway/build.sh
 step "Building the solution" dotnet build SafeConsole.sln --configuration Release --disable-build-servers

@@ -47,5 +47,5 @@ require_dotnet() {
 demo_packages=(
     'postgresql=/usr/lib/postgresql/*/bin/initdb' bubblewrap=bwrap 'libpg-query-dev=/usr/lib/*/libpg_query.so' clang=clang
     'zlib1g-dev=/usr/include/zlib.h' openssl=openssl util-linux=setpriv curl=curl nodejs=node npm=npm
-    'python3-psycopg=/usr/lib/python3/dist-packages/psycopg' iputils-ping=ping
+    'python3=/usr/bin/python3' 'python3-psycopg=/usr/lib/python3/dist-packages/psycopg' iputils-ping=ping
 )
