@@ -217,7 +217,9 @@ public sealed class ConsoleTests(GatewayFixture fixture) : IClassFixture<Gateway
         await using var follower = await script.FollowAsync(session);
         await follower.ShowsAsync("$ ");
         await Assert.ThrowsAsync<HubException>(() => script.TypeAsync(session, new string('x', TerminalPump.LongestInput + 1)));
-        await script.TypeAsync(session, "sleep 1000\r");
+        // Only when the marker shows is the shell's job in the foreground, where Ctrl-C reaches it.
+        await script.TypeAsync(session, "sh -c 'echo rea\"\"dy; exec sleep 1000'\r");
+        await follower.ShowsAsync("ready");
         await script.TypeAsync(session, "\u0003");
         await script.TypeAsync(session, "echo st''ill\r");
         await follower.ShowsAsync("still");
