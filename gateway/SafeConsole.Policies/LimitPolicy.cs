@@ -12,4 +12,5 @@ public sealed record LimitPolicy(
     TimeSpan Idle,
     long Memory,
     int Processes,
-    long Disk);
+    long Disk,
+    long Transcript);

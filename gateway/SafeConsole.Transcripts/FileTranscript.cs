@@ -28,6 +28,8 @@ internal sealed class FileTranscript : Transcript
 
     public override long DurableCount => Progress.Point.Count;
 
+    public override long DurableBytes => Progress.Point.Length;
+
     public override Task<Exception> Failed => _writer.Failed;
 
     internal DurableProgress Progress { get; }

@@ -11,6 +11,9 @@ public abstract class Transcript : IAsyncDisposable
     /// <summary>How many events are durable. Event numbers run from 1 to this.</summary>
     public abstract long DurableCount { get; }
 
+    /// <summary>The bytes of the durable events, with their newlines.</summary>
+    public abstract long DurableBytes { get; }
+
     /// <summary>
     /// Appends an event; completes with its number when it is durable. Throws <see cref="TranscriptFailedException"/> when it
     /// cannot be written, and from then on always: what is not on record must not happen. Events are recorded in the order of the calls,

@@ -28,6 +28,7 @@ internal static class TestPolicies
             TimeSpan.FromMinutes(15),
             512 * 1024 * 1024,
             64,
+            256 * 1024 * 1024,
             256 * 1024 * 1024),
         refusal,
         "targets/recipes.yaml");

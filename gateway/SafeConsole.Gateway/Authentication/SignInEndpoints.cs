@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using OpenIddict.Abstractions;
 using OpenIddict.Client.AspNetCore;
 using SafeConsole.Gateway.Authentication.Demo;
+using SafeConsole.Gateway.Console;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
 namespace SafeConsole.Gateway.Authentication;
@@ -46,8 +47,9 @@ public static class SignInEndpoints
         return Results.LocalRedirect(result.Properties?.RedirectUri is { } returnUrl && IsLocal(returnUrl) ? returnUrl : "/");
     }
 
-    private static async Task<IResult> SignOutAsync(HttpContext context)
+    private static async Task<IResult> SignOutAsync(HttpContext context, CallerReader callers, HubConnections connections)
     {
+        connections.Abort(callers.Require(context).Key);
         await context.SignOutAsync(SessionCookie.Scheme);
         return Results.NoContent();
     }

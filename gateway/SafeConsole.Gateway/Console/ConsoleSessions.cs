@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Options;
 using SafeConsole.Gateway.Data;
+using SafeConsole.Policies;
 using SafeConsole.Transcripts;
 using SafeConsole.Transcripts.Events;
 
@@ -8,7 +9,7 @@ namespace SafeConsole.Gateway.Console;
 
 /// <summary>The sessions that live in this gateway, bounded for each person and in all.</summary>
 public sealed class ConsoleSessions(
-    ITranscriptStore transcripts, SessionLife life, SessionIndex index, SessionPush push, IOptions<ConsoleOptions> options, TimeProvider time, ILogger<ConsoleSessions> log)
+    ITranscriptStore transcripts, SessionLife life, SessionIndex index, SessionPush push, PolicyStore policies, IOptions<ConsoleOptions> options, TimeProvider time, ILogger<ConsoleSessions> log)
 {
     private const int RememberedEndings = 1000;
     private readonly Lock gate = new();
@@ -39,6 +40,8 @@ public sealed class ConsoleSessions(
             var session = await RecordAsync(id, request, cancellationToken);
             live[id] = session;
             session.Closed = LiveAsync(session);
+            // A policy change in between has not seen this session.
+            PolicyWithdrawal.Check(policies.Current, session);
             // A gateway that began to stop in between has not seen this session.
             if (closed)
                 EndForShutdown(session);
@@ -71,8 +74,12 @@ public sealed class ConsoleSessions(
     private async Task<ConsoleSession> RecordAsync(string id, SessionRequest request, CancellationToken cancellationToken)
     {
         var tally = new SessionTally();
-        var transcript = new TalliedTranscript(await transcripts.CreateAsync(id, cancellationToken), tally);
-        var session = new ConsoleSession(id, request, transcript, tally, time);
+        ConsoleSession? session = null;
+        var limit = request.Target.Limits.Transcript;
+        var transcript = new TalliedTranscript(await transcripts.CreateAsync(id, cancellationToken), tally, limit, () => session?.Ending.TryEnd(
+            SessionEndReason.TranscriptLimit,
+            $"Ended because its transcript reached {limit / 1024:N0} KiB, the size that the policy of {request.Target.Name} allows. Open a new session to go on."));
+        session = new ConsoleSession(id, request, transcript, tally, time);
         await transcript.AppendAsync(
             new SessionOpened(id, request.Owner.Person, request.Target.Name, request.Option.Name, request.Reason, request.PolicyRevision, request.Columns, request.Rows),
             CancellationToken.None);

@@ -24,7 +24,7 @@ public static class ConsoleSetup
         services.AddSingleton<ISessionDatabases, SessionDatabases>();
         services.AddSingleton<SessionLauncher>().AddSingleton<SessionLife>().AddSingleton<SessionPush>().AddSingleton<ConsoleSessions>();
         services.AddSingleton<SessionIndex>().AddSingleton<SessionQueries>().AddSingleton<IndexRebuild>();
-        services.AddSingleton<SessionAccess>().AddSingleton<FollowWindows>().AddSingleton<TranscriptFollower>();
+        services.AddSingleton<SessionAccess>().AddSingleton<FollowWindows>().AddSingleton<HubConnections>().AddSingleton<HubConnectionFilter>().AddSingleton<TranscriptFollower>();
         services.AddSingleton(provider => new RunnerTickets(provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<SessionRecovery>().AddHostedService<PolicyWithdrawal>().AddHostedService<SessionShutdown>();
         AddHub(services);
@@ -36,7 +36,7 @@ public static class ConsoleSetup
     {
         routes.MapTargets();
         routes.MapSessions();
-        routes.MapHub<ConsoleHub>(HubPath).RequirePermission(Permission.SignedIn);
+        routes.MapHub<ConsoleHub>(HubPath, options => options.CloseOnAuthenticationExpiration = true).RequirePermission(Permission.SignedIn);
         routes.MapLinks();
     }
 
@@ -51,6 +51,7 @@ public static class ConsoleSetup
             options.MaximumParallelInvocationsPerClient = 100;
             options.StreamBufferCapacity = 2;
             options.AddFilter<HubPermissionFilter>();
+            options.AddFilter<HubConnectionFilter>();
         }).AddMessagePackProtocol();
     }
 

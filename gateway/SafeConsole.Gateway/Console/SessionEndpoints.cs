@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using SafeConsole.Gateway.Authentication;
 using SafeConsole.Gateway.Data;
+using SafeConsole.Gateway.Operations;
 using SafeConsole.Policies;
 using SafeConsole.Transcripts;
 using SafeConsole.Transcripts.Events;
@@ -22,7 +23,7 @@ public static class SessionEndpoints
     }
 
     private static async Task<Results<Created<OpenedSession>, ProblemHttpResult>> OpenAsync(
-        OpenSessionBody body, HttpContext context, CallerReader callers, PolicyStore policies, ConsoleSessions sessions, CancellationToken cancellationToken)
+        OpenSessionBody body, HttpContext context, CallerReader callers, PolicyStore policies, ConsoleSessions sessions, RecordProbe probe, CancellationToken cancellationToken)
     {
         var snapshot = policies.Current;
         var caller = callers.Require(context);
@@ -37,6 +38,8 @@ public static class SessionEndpoints
         int columns = body.Columns ?? 80, rows = body.Rows ?? 24;
         if ((ReasonRule.Problem(target.Access, reason) ?? (TerminalSize.IsValid(columns, rows) ? null : TerminalSize.Rule)) is { } problem)
             return Problem(422, problem);
+        if (!probe.HasRoom())
+            return Problem(503, "The disk of the transcripts is almost full, so no new session is opened. Tell the people who run SafeConsole.");
         try
         {
             var session = await sessions.OpenAsync(new SessionRequest(caller, target, option, reason, snapshot.Revision, columns, rows), cancellationToken);

@@ -88,7 +88,7 @@ public sealed class SessionLauncher(
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw new RunnerLaunchException(exited.IsCompleted
-                ? $"The runner ended before its agent reached the gateway{(exited.Result is { } code ? $", with code {code}" : "")}."
+                ? $"The runner ended before its agent reached the gateway{(exited.IsCompletedSuccessfully && exited.Result is { } code ? $", with code {code}" : "")}."
                 : $"The runner's agent did not reach the gateway within {SessionClock.Words(patience)}.");
         }
 

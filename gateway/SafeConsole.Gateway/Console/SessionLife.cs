@@ -66,7 +66,11 @@ public sealed class SessionLife(
     private async Task EndWithRunnerAsync(ConsoleSession session, Task pumping)
     {
         var runner = session.Runner!;
-        var code = await runner.Exited;
+        // However it completed, a runner that is no longer watched is no runner.
+        await Task.WhenAny(runner.Exited);
+        var code = runner.Exited.IsCompletedSuccessfully ? await runner.Exited : null;
+        if (runner.Exited.Exception is { } failure)
+            ConsoleLog.SessionFailed(log, session.Id, failure);
         await Task.WhenAny(pumping, Task.Delay(LastFrames, time));
         session.Ending.TryEnd(SessionEndReason.RunnerLost,
             $"{runner.EndSentence ?? $"The runner ended{(code is null ? "" : $" with code {code}")} before the REPL did."} Open a new session to go on.");

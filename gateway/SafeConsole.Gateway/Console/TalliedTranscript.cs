@@ -3,8 +3,11 @@ using SafeConsole.Transcripts.Events;
 
 namespace SafeConsole.Gateway.Console;
 
-/// <summary>A transcript that counts what is appended to it.</summary>
-public sealed class TalliedTranscript(Transcript inner, SessionTally tally) : Transcript
+/// <summary>
+/// A transcript that counts what is appended to it. At <paramref name="limit"/> durable bytes it says so once by <paramref name="spent"/> and takes no
+/// more statements, input or output; what closes the record still goes in.
+/// </summary>
+public sealed class TalliedTranscript(Transcript inner, SessionTally tally, long limit, Action spent) : Transcript
 {
     /// <inheritdoc/>
     public override string Session => inner.Session;
@@ -13,11 +16,21 @@ public sealed class TalliedTranscript(Transcript inner, SessionTally tally) : Tr
     public override long DurableCount => inner.DurableCount;
 
     /// <inheritdoc/>
+    public override long DurableBytes => inner.DurableBytes;
+
+    /// <inheritdoc/>
     public override Task<Exception> Failed => inner.Failed;
 
     /// <inheritdoc/>
     public override Task<long> AppendAsync(TranscriptEvent happened, CancellationToken cancellationToken)
     {
+        if (inner.DurableBytes >= limit)
+        {
+            spent();
+            if (happened is StatementSubmitted or StatementBound or TerminalInput or TerminalOutput or TerminalResized)
+                return Task.FromException<long>(new TranscriptFailedException("The transcript has reached its limit.", null));
+        }
+
         // Appends are numbered in the order of these calls, so nothing may be awaited before the inner one.
         tally.Add(happened);
         return inner.AppendAsync(happened, cancellationToken);

@@ -22,7 +22,7 @@ public sealed class TerminalPump(RunnerLink link, Transcript transcript, OwnerLa
     private readonly Queue<Task> outputs = [];
     private long lastInput = time.GetTimestamp();
     private int waitingInputs;
-    private volatile bool hidden;
+    private readonly HiddenInput hidden = new();
 
     /// <summary>The time since somebody typed.</summary>
     public TimeSpan SinceInput => time.GetElapsedTime(Interlocked.Read(ref lastInput));
@@ -52,8 +52,11 @@ public sealed class TerminalPump(RunnerLink link, Transcript transcript, OwnerLa
             try
             {
                 Interlocked.Exchange(ref lastInput, time.GetTimestamp());
-                await transcript.AppendAsync(
-                    hidden ? new TerminalInput(null, data.Length) : new TerminalInput(TerminalBytes.From(data.Span), null), cancellationToken);
+                var secret = hidden.Hide(data.Span);
+                if (secret > 0)
+                    await transcript.AppendAsync(new TerminalInput(null, secret), cancellationToken);
+                if (secret < data.Length)
+                    await transcript.AppendAsync(new TerminalInput(TerminalBytes.From(data.Span[secret..]), null), cancellationToken);
                 await link.SendInputAsync(data, cancellationToken);
             }
             finally
@@ -87,7 +90,7 @@ public sealed class TerminalPump(RunnerLink link, Transcript transcript, OwnerLa
                 await lag.WaitForRoomAsync(cancellationToken);
                 break;
             case EchoFrame echo:
-                hidden = !echo.Visible;
+                hidden.SetEcho(echo.Visible);
                 break;
             case ExitFrame { Code: { } code }:
                 ending.TryEnd(SessionEndReason.ReplExited, $"The REPL exited with code {code}.", code);

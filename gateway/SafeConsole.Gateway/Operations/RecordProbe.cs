@@ -5,6 +5,7 @@ namespace SafeConsole.Gateway.Operations;
 /// <summary>Whether transcripts can be written: without them no session may run.</summary>
 public sealed class RecordProbe(IConfiguration configuration, TimeProvider time)
 {
+    private const long DefaultReserve = 1024;
     private const long LeastFree = 64L * 1024 * 1024;
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
     private readonly Lock gate = new();
@@ -20,6 +21,22 @@ public sealed class RecordProbe(IConfiguration configuration, TimeProvider time)
                 return writable;
             probed = time.GetTimestamp();
             return writable = Probe(TranscriptSetup.Folder(configuration));
+        }
+    }
+
+    /// <summary>True when a new session may be recorded: the transcripts' disk has `Transcripts:ReserveMebibytes` free, 1024 unless configured, so that running sessions can go on.</summary>
+    public bool HasRoom() =>
+        Free(TranscriptSetup.Folder(configuration)) >= configuration.GetValue("Transcripts:ReserveMebibytes", DefaultReserve) * 1024 * 1024;
+
+    private static long Free(string folder)
+    {
+        try
+        {
+            return new DriveInfo(folder).AvailableFreeSpace;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return 0;
         }
     }
 

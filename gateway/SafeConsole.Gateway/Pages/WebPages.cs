@@ -29,6 +29,9 @@ public static class WebPages
     {
         if (path.Split('/')[0] is "api" or "hub" or "connect" or "link" or "openapi")
             return Results.Problem("There is nothing under this address.", statusCode: StatusCodes.Status404NotFound);
+        // Pages without a link to an icon, such as the demo's log-in page, make browsers ask for this one.
+        if (path == "favicon.ico")
+            path = "mark.svg";
         var file = files.GetFileInfo(path);
         if (path.Length > 0 && file is { Exists: true, IsDirectory: false, PhysicalPath: not null })
         {

@@ -3,6 +3,7 @@ using SafeConsole.Gateway.Authentication;
 using SafeConsole.Gateway.Console;
 using SafeConsole.Gateway.Data;
 using SafeConsole.Transcripts;
+using SafeConsole.Transcripts.Events;
 
 namespace SafeConsole.Gateway.Review;
 
@@ -57,17 +58,29 @@ public static class ReviewEndpoints
     }
 
     private static async Task<Results<PushStreamHttpResult, ProblemHttpResult>> TranscriptAsync(
-        string id, SessionIndex index, ITranscriptStore transcripts, CancellationToken cancellationToken)
+        string id, HttpContext context, CallerReader callers, SessionAccess access, SessionIndex index, ITranscriptStore transcripts, CancellationToken cancellationToken)
     {
-        if (await index.FindAsync(id, cancellationToken) is null)
+        if (await index.FindAsync(id, cancellationToken) is not { } record)
             return NotFound();
+        var caller = callers.Require(context);
+        var owned = caller.Is(new Person(record.Issuer, record.Subject, record.UserName));
         return TypedResults.Stream(
             async output =>
             {
-                await foreach (var line in transcripts.ReadAsync(id, 1, follow: false, cancellationToken))
+                // Reading a living session is watching it: it goes on record first.
+                var viewing = owned ? null : await access.BeginViewingAsync(caller, id);
+                try
                 {
-                    await output.WriteAsync(line.Json, cancellationToken);
-                    await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
+                    await foreach (var line in transcripts.ReadAsync(id, 1, follow: false, cancellationToken))
+                    {
+                        await output.WriteAsync(line.Json, cancellationToken);
+                        await output.WriteAsync("\n"u8.ToArray(), cancellationToken);
+                    }
+                }
+                finally
+                {
+                    if (viewing is not null)
+                        await access.EndViewingAsync(caller, viewing);
                 }
             },
             "application/x-ndjson", $"{id}.ndjson");

@@ -21,7 +21,8 @@ internal sealed class LimitReader(PolicySection limits)
             limits.Duration("idle", TimeSpan.FromSeconds(1), TimeSpan.FromHours(24)),
             limits.Size("memory", 32 * MiB, 64 * GiB),
             (int)limits.Count("processes", 4, 4_096),
-            limits.Size("disk", MiB, 64 * GiB));
+            limits.Size("disk", MiB, 64 * GiB),
+            limits.Size("transcript", 64 * KiB, 64 * GiB));
         NotAbove("lockTimeout", policy.LockTimeout, "statementTimeout", policy.StatementTimeout);
         NotAbove("idle", policy.Idle, "sessionLength", policy.SessionLength);
         return policy;

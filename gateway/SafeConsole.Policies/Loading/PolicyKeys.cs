@@ -16,7 +16,7 @@ internal static class PolicyKeys
         ["access"] = ["groups", "users", "reason", "reasonPattern", "reasonExample"],
         ["limits"] =
         [
-            "statementTimeout", "lockTimeout", "idleInTransaction", "rowsPerStatement", "bytesPerStatement", "connections", "sessionLength", "idle", "memory", "processes", "disk",
+            "statementTimeout", "lockTimeout", "idleInTransaction", "rowsPerStatement", "bytesPerStatement", "connections", "sessionLength", "idle", "memory", "processes", "disk", "transcript",
         ],
         ["refusal"] = ["text", "link"],
     }.ToFrozenDictionary();

@@ -39,6 +39,9 @@ public enum SessionEndReason
     /// <summary>The transcript could not be written: no record, no session.</summary>
     TranscriptFailed,
 
+    /// <summary>The transcript reached the size that the policy allows a session.</summary>
+    TranscriptLimit,
+
     /// <summary>The gateway was shut down in order.</summary>
     GatewayShutdown,
 

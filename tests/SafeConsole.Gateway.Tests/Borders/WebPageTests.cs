@@ -24,6 +24,7 @@ public sealed class WebPageTests
         Directory.CreateDirectory(folder.At("web", "assets"));
         await File.WriteAllTextAsync(folder.At("web", "index.html"), "<!doctype html>the application");
         await File.WriteAllTextAsync(folder.At("web", "assets", "main-1a2b.js"), "let x");
+        await File.WriteAllTextAsync(folder.At("web", "mark.svg"), "<svg/>");
         await File.WriteAllTextAsync(folder.At("secret.txt"), "secret");
         await using var gateway = await TestGateway.StartAsync(existing: folder);
         using var http = new HttpClient { BaseAddress = new Uri(gateway.Origin) };
@@ -33,6 +34,8 @@ public sealed class WebPageTests
         using var asset = await http.GetAsync("/assets/main-1a2b.js");
         Assert.Equal("text/javascript", asset.Content.Headers.ContentType!.MediaType);
         Assert.Contains("immutable", asset.Headers.CacheControl!.ToString(), StringComparison.Ordinal);
+        using var icon = await http.GetAsync("/favicon.ico");
+        Assert.Equal("image/svg+xml", icon.Content.Headers.ContentType!.MediaType);
         foreach (var path in new[] { "/assets/other.js", "/api/unknown", "/..%2fsecret.txt", "/%2e%2e/secret.txt", "/hub/unknown" })
         {
             using var missing = await http.GetAsync(path);

@@ -77,6 +77,62 @@ public sealed class ConsoleTests(GatewayFixture fixture) : IClassFixture<Gateway
     }
 
     [Fact]
+    public async Task Commands_for_a_shell_without_echo_are_recorded()
+    {
+        await using var script = await Script.DeveloperAsync(Gateway);
+        var session = await script.OpenAsync();
+        await using var follower = await script.FollowAsync(session);
+        await follower.ShowsAsync("$ ");
+        await script.TypeAsync(session, "while read -rs l; do eval \"$l\"; done\r");
+        await script.TypeAsync(session, "echo fi''rst\r");
+        await follower.ShowsAsync("first");
+        await script.TypeAsync(session, "echo sec''ond\r");
+        await follower.ShowsAsync("second");
+        await script.TypeAsync(session, "echo th''ird\r");
+        await script.TypeAsync(session, "echo fou''rth\r");
+        await follower.ShowsAsync("fourth");
+        Assert.Contains(follower.Lines, line => line.Contains("fou''rth", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Signing_out_closes_the_hub()
+    {
+        using var dana = new Browser(Gateway);
+        await dana.SignInAsync("dana");
+        await using var hub = new HubConnectionBuilder().WithUrl($"{Gateway.Origin}/hub/console", options =>
+        {
+            options.Headers["Cookie"] = dana.CookieHeader;
+            options.Headers["Origin"] = Gateway.Origin;
+        }).Build();
+        var closed = new TaskCompletionSource();
+        hub.Closed += _ =>
+        {
+            closed.TrySetResult();
+            return Task.CompletedTask;
+        };
+        await hub.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-out");
+        request.Headers.Add("X-CSRF-TOKEN", await dana.AntiforgeryAsync());
+        request.Headers.Add("Origin", Gateway.Origin);
+        using var answer = await dana.Http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        await closed.Task.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task A_download_of_a_living_session_is_on_record()
+    {
+        await using var script = await Script.DeveloperAsync(Gateway);
+        await using var reviewer = await Script.ReviewerAsync(Gateway);
+        var session = await script.OpenAsync();
+        await using var follower = await script.FollowAsync(session);
+        await follower.ShowsAsync("$ ");
+        await reviewer.Http.GetByteArrayAsync($"/api/review/sessions/{session}/transcript");
+        Assert.Equal("demo-script-reviewer", (await follower.SeesAsync<ViewerJoined>()).Viewer.Subject);
+        await follower.SeesAsync<ViewerLeft>();
+    }
+
+    [Fact]
     public async Task A_resize_reaches_the_terminal_and_the_record()
     {
         await using var script = await Script.DeveloperAsync(Gateway);
@@ -217,7 +273,9 @@ public sealed class ConsoleTests(GatewayFixture fixture) : IClassFixture<Gateway
         await using var follower = await script.FollowAsync(session);
         await follower.ShowsAsync("$ ");
         await Assert.ThrowsAsync<HubException>(() => script.TypeAsync(session, new string('x', TerminalPump.LongestInput + 1)));
-        await script.TypeAsync(session, "sleep 1000\r");
+        // Only when the marker shows is the shell's job in the foreground, where Ctrl-C reaches it.
+        await script.TypeAsync(session, "sh -c 'echo rea\"\"dy; exec sleep 1000'\r");
+        await follower.ShowsAsync("ready");
         await script.TypeAsync(session, "\u0003");
         await script.TypeAsync(session, "echo st''ill\r");
         await follower.ShowsAsync("still");

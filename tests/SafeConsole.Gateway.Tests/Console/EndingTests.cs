@@ -1,6 +1,10 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Http.Json;
 using Microsoft.AspNetCore.SignalR.Client;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using SafeConsole.Gateway.Operations;
 using SafeConsole.Gateway.Tests.Hosting;
 using SafeConsole.Testing;
 using SafeConsole.Transcripts.Events;
@@ -179,6 +183,58 @@ public sealed class EndingTests
         await using var later = await script.FollowAsync(session);
         await later.Over;
         Assert.Contains("\"reason\":\"TranscriptFailed\"", later.Lines[^1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_transcript_that_reaches_its_limit_ends_it_sealed()
+    {
+        await using var gateway = await TestGateway.StartAsync(policies => policies.Write("shell", PolicyFolder.Shell(transcript: "64KiB")));
+        await using var script = await Script.DeveloperAsync(gateway);
+        await using var reviewer = await Script.ReviewerAsync(gateway);
+        var (session, follower) = await ShellAsync(gateway, script);
+        await script.TypeAsync(session, "yes\r");
+        var ended = await follower.EndsAsync();
+        Assert.Equal(SessionEndReason.TranscriptLimit, ended.Reason);
+        Assert.Contains("64 KiB", ended.Sentence, StringComparison.Ordinal);
+        await GoneAsync(gateway, session);
+        var stored = await reviewer.Http.GetByteArrayAsync($"/api/review/sessions/{session}/transcript");
+        Assert.InRange(stored.Length, 64 * 1024, 6 * 1024 * 1024);
+    }
+
+    [Fact]
+    public async Task No_session_is_opened_while_the_disk_of_the_transcripts_is_almost_full()
+    {
+        await using var gateway = await TestGateway.StartAsync(configure: services => services.AddSingleton(provider => new RecordProbe(
+            new ConfigurationBuilder().AddConfiguration(provider.GetRequiredService<IConfiguration>())
+                .AddInMemoryCollection([new("Transcripts:ReserveMebibytes", "1000000000")]).Build(), TimeProvider.System)));
+        await using var script = await Script.DeveloperAsync(gateway);
+        using var answer = await script.Http.PostAsJsonAsync("/api/sessions", new { target = "shell", reason = "T-1 x" });
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Contains("almost full", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_policy_that_is_withdrawn_during_the_opening_ends_it()
+    {
+        await using var gateway = await TestGateway.StartAsync(configure: FailingTranscripts.Add);
+        await using var script = await Script.DeveloperAsync(gateway);
+        FailingTranscripts.Of(gateway).BeforeCreate = () =>
+        {
+            gateway.Policies.Delete("shell");
+            return gateway.ReloadPoliciesAsync();
+        };
+        await using var follower = await script.FollowAsync(await script.OpenAsync());
+        Assert.Equal(SessionEndReason.PolicyWithdrawn, (await follower.EndsAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task A_runner_whose_watch_fails_ends_it()
+    {
+        await using var gateway = await TestGateway.StartAsync(configure: FaultyLauncher.Add);
+        await using var script = await Script.DeveloperAsync(gateway);
+        var (_, follower) = await ShellAsync(gateway, script);
+        FaultyLauncher.Of(gateway).Fault(new IOException("The record cannot be deleted."));
+        Assert.Equal(SessionEndReason.RunnerLost, (await follower.EndsAsync()).Reason);
     }
 
     [Fact]

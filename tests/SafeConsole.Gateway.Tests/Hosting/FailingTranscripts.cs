@@ -8,6 +8,9 @@ namespace SafeConsole.Gateway.Tests.Hosting;
 /// <summary>The real store on a disk that becomes full when a test says so.</summary>
 public sealed class FailingTranscripts(ITranscriptStore inner) : ITranscriptStore
 {
+    /// <summary>What happens before a transcript is created.</summary>
+    public Func<Task> BeforeCreate { get; set; } = () => Task.CompletedTask;
+
     /// <summary>From now on nothing can be written.</summary>
     public bool FailNow { get; set; }
 
@@ -22,8 +25,11 @@ public sealed class FailingTranscripts(ITranscriptStore inner) : ITranscriptStor
     public static FailingTranscripts Of(TestGateway gateway) => (FailingTranscripts)gateway.Services.GetRequiredService<ITranscriptStore>();
 
     /// <inheritdoc/>
-    public async Task<Transcript> CreateAsync(string session, CancellationToken cancellationToken) =>
-        FailNow ? throw Full() : new Failing(this, await inner.CreateAsync(session, cancellationToken));
+    public async Task<Transcript> CreateAsync(string session, CancellationToken cancellationToken)
+    {
+        await BeforeCreate();
+        return FailNow ? throw Full() : new Failing(this, await inner.CreateAsync(session, cancellationToken));
+    }
 
     /// <inheritdoc/>
     public IAsyncEnumerable<TranscriptLine> ReadAsync(string session, long fromNumber, bool follow, CancellationToken cancellationToken) =>
@@ -47,6 +53,8 @@ public sealed class FailingTranscripts(ITranscriptStore inner) : ITranscriptStor
         public override string Session => inner.Session;
 
         public override long DurableCount => inner.DurableCount;
+
+        public override long DurableBytes => inner.DurableBytes;
 
         public override Task<Exception> Failed => failed.Task;
 

@@ -27,7 +27,7 @@ public sealed class PolicyFolder(string folder)
     /// <summary>A policy for a shell, or another command, as its REPL.</summary>
     public static string Shell(
         string group = "safeconsole-developers", string command = "[bash, --norc, --noprofile]", string launcher = "sandbox",
-        string sessionLength = "60m", string idle = "15m", string option = "bash") => $"""
+        string sessionLength = "60m", string idle = "15m", string option = "bash", string transcript = "256MiB") => $"""
         title: A shell
         application: Shells
         environment: test
@@ -63,5 +63,6 @@ public sealed class PolicyFolder(string folder)
           memory: 512MiB
           processes: 64
           disk: 256MiB
+          transcript: {transcript}
         """;
 }

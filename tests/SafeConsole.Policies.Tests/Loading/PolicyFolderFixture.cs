@@ -18,6 +18,7 @@ internal sealed class PolicyFolderFixture : IDisposable
           memory: 512MiB
           processes: 64
           disk: 256MiB
+          transcript: 256MiB
         """;
 
     public const string Target = """

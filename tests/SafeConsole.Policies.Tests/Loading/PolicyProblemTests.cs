@@ -78,7 +78,7 @@ public sealed class PolicyProblemTests : IDisposable
         Assert.Equal(
             [
                 "default.yaml:11:9: `limits.idle` must be a duration such as 500ms, 5s, 15m or 1h30m; here it is `soon`.",
-                "default.yaml:15:1: unknown key `repl`; known here are database, access, limits, refusal",
+                "default.yaml:16:1: unknown key `repl`; known here are database, access, limits, refusal",
                 "targets/Second.yaml:1:1: A target's file name is its name: lower-case letters, digits and hyphens, up to 63, such as recipes-staging.yaml; here it is `Second`.",
                 "targets/fourth.yaml:1:1: The file is empty.",
                 "targets/recipes.yaml:1:1: `title` is missing.",
@@ -105,7 +105,7 @@ public sealed class PolicyProblemTests : IDisposable
         string[] problems = await ProblemsAsync();
 
         Assert.Contains("targets/recipes.yaml:1:1: `limits.statementTimeout` is missing.", problems);
-        Assert.Equal(15, problems.Length);
+        Assert.Equal(16, problems.Length);
     }
 
     [Fact]

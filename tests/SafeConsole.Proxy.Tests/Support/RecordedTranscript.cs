@@ -15,6 +15,8 @@ internal sealed class RecordedTranscript : Transcript
 
     public override long DurableCount => events.Count;
 
+    public override long DurableBytes => 0;
+
     public override Task<Exception> Failed => failed.Task;
 
     public IReadOnlyList<TranscriptEvent> Events => [.. events];

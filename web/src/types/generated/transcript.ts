@@ -25,6 +25,7 @@ export type SessionEndReason =
   | 'ReplicaUnsafe'
   | 'PolicyWithdrawn'
   | 'TranscriptFailed'
+  | 'TranscriptLimit'
   | 'GatewayShutdown'
   | 'GatewayInterrupted';
 
