@@ -28,7 +28,12 @@ public static class Listeners
         var socket = LinkSocket(builder.Configuration);
         PrepareSocket(socket);
         builder.WebHost.UseUrls([.. urls, $"http://unix:{socket}"]);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        var linkConnections = new LinkConnections();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.ConfigureEndpointDefaults(listen => listen.Use(linkConnections.Bound));
+        });
     }
 
     /// <summary>Lets runner users connect to the socket: the ticket, not the file's mode, decides who gets in.</summary>
