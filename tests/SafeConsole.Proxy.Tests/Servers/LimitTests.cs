@@ -121,13 +121,15 @@ public sealed class LimitTests(RealReplica replica)
         await Eventually.HoldsAsync(async () => await RunningAsync() == 0, "nothing runs on the replica");
     }
 
-    [Fact]
-    public async Task Batch_without_an_end_is_cut_off()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Batch_without_an_end_is_cut_off(bool executed)
     {
         await using ProxyHost proxy = replica.Open(Policy.Limits with { IdleInTransaction = TimeSpan.FromMilliseconds(500) });
         using WireClient client = await WireClient.StartAsync(proxy.Port, replica.Cluster.Database);
-        client.Parse("", "SELECT g FROM generate_series(1, 4) g").Bind("", "").Execute("", 1).Flush();
-        await client.SendAsync();
+        client.Parse("", "SELECT g FROM generate_series(1, 4) g").Bind("", "");
+        await (executed ? client.Execute("", 1) : client).Flush().SendAsync();
 
         await Eventually.HoldsAsync(() => proxy.Relays.Any(relay => relay.IsCompleted), "the relay ended");
         Assert.Equal(RelaySide.Gateway, (await proxy.Relays.Single()).Side);
