@@ -119,7 +119,7 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
         if (statement.Approved is { } approved)
         {
             replica.SendParse(parse.Name, approved, OwnTypesInferred(parse.ParameterTypes));
-            Stage(ReplyKind.Parse, run, new NameChange(OfPortal: false, name, Statement: statement));
+            Stage(ReplyKind.Parse, run, new NameChange(OfPortal: false, name, Statement: new PreparedStatement(statement, BySql: false)));
         }
         else
         {
@@ -142,10 +142,10 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
             return;
         }
 
-        GatedStatement statement = gate.Renew(prepared);
-        var run = new StatementRun(statement, prepared.NextExecution());
+        GatedStatement statement = gate.Renew(prepared.Gated);
+        var run = new StatementRun(statement, prepared.Gated.NextExecution()) { IsInner = prepared.BySql };
         Recorded = record.Append(new StatementBound(statement.Number, run.Execution, bind.Describe()));
-        if (statement.Approved is null || statement.Approved.Text != prepared.Approved!.Text)
+        if (statement.Approved is null || statement.Approved.Text != prepared.Gated.Approved!.Text)
         {
             RefuseInBatch(statement.Approved is null ? Denial(statement) : GatewayError.PolicyChanged(), run);
             return;
@@ -156,7 +156,7 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
         Stage(new PendingReply(ReplyKind.Bind)
         {
             Run = run,
-            Changes = statement == prepared ? [portal] : [portal, new NameChange(OfPortal: false, name, Statement: statement)],
+            Changes = statement == prepared.Gated ? [portal] : [portal, new NameChange(OfPortal: false, name, Statement: prepared with { Gated = statement })],
         });
     }
 
@@ -170,7 +170,7 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
         }
 
         replica.SendExecute(execute);
-        IReadOnlyList<NameChange?>? changes = NameChanges.Of(run.Statement.Approved!, run.Statement);
+        IReadOnlyList<NameChange?>? changes = run.IsInner ? null : NameChanges.Of(run.Statement.Approved!, run.Statement);
         Stage(new PendingReply(ReplyKind.Execute) { Run = run, Changes = changes });
     }
 

@@ -23,9 +23,9 @@ internal static class NameChanges
 
     private static NameChange? Of(ApprovedPart part, GatedStatement statement) => part.Kind switch
     {
-        "prepare" => new NameChange(OfPortal: false, part.Name, Statement: statement),
+        "prepare" => new NameChange(OfPortal: false, part.Name, Statement: new PreparedStatement(statement, BySql: true)),
         "deallocate" => new NameChange(OfPortal: false, part.Name),
-        "declare" => new NameChange(OfPortal: true, part.Name, Portal: new StatementRun(statement, statement.NextExecution())),
+        "declare" => new NameChange(OfPortal: true, part.Name, Portal: new StatementRun(statement, statement.NextExecution()) { IsInner = true }),
         "close" => new NameChange(OfPortal: true, part.Name),
         "discard-all" => new NameChange(OfPortal: false, null),
         _ => null,

@@ -41,7 +41,7 @@ internal sealed class ReplyQueue
         }
     }
 
-    public GatedStatement? FindStatement(string name)
+    public PreparedStatement? FindStatement(string name)
     {
         lock (gate)
         {
