@@ -135,6 +135,24 @@ public sealed class LimitTests(RealReplica replica)
         Assert.Equal(RelaySide.Gateway, (await proxy.Relays.Single()).Side);
     }
 
+    [Theory]
+    [InlineData("SELECT repeat(chr(1), 3000000)::int")]
+    [InlineData("SELECT repeat('é', 3000000)::int")]
+    public async Task Error_that_quotes_a_huge_value_is_cut_for_the_record_and_the_client(string sql)
+    {
+        await using ProxyHost proxy = replica.Open();
+        using (WireClient client = await WireClient.StartAsync(proxy.Port, replica.Cluster.Database))
+        {
+            Assert.Equal("E:22P02 Z:I", await client.Query(sql).ExchangeAsync(1));
+        }
+
+        await Eventually.HoldsAsync(() => proxy.Recorded.Of<DatabaseDisconnected>().Any(), "the connection ended");
+        Assert.InRange(Assert.Single(proxy.Recorded.Of<DatabaseDisconnected>()).Bytes, 4096, 10_000);
+        string? message = Assert.Single(proxy.Recorded.Of<StatementCompleted>()).Message;
+        Assert.StartsWith("invalid input syntax", message, StringComparison.Ordinal);
+        Assert.InRange(message!.Length, 2000, 4097);
+    }
+
     [Fact]
     public async Task One_connection_too_many_is_refused_with_the_limit()
     {
