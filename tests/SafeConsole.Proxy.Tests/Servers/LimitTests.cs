@@ -178,6 +178,22 @@ public sealed class LimitTests(RealReplica replica)
         Assert.Equal("1 1 1 E:54000 Z:I", await client.ExchangeAsync(1));
     }
 
+    [Fact]
+    public async Task Names_given_by_sql_are_bounded_as_well()
+    {
+        await using ProxyHost proxy = replica.Open(options: new ProxyOptions { MaximumNames = 3 });
+        using WireClient client = await WireClient.StartAsync(proxy.Port, replica.Cluster.Database);
+        const string Four = "PREPARE a AS SELECT 1; PREPARE b AS SELECT 1; PREPARE c AS SELECT 1; PREPARE d AS SELECT 1";
+        Assert.Equal("E:54000 Z:I", await client.Query(Four).ExchangeAsync(1));
+        Assert.Equal("C:PREPARE C:PREPARE Z:I", await client.Query("PREPARE a AS SELECT 1; PREPARE b AS SELECT 1").ExchangeAsync(1));
+        Assert.Equal("C:BEGIN Z:T", await client.Query("BEGIN").ExchangeAsync(1));
+        Assert.Equal("C:DECLARE CURSOR Z:T", await client.Query("DECLARE c CURSOR FOR SELECT 1").ExchangeAsync(1));
+        Assert.Equal("E:54000 Z:E", await client.Query("DECLARE d CURSOR FOR SELECT 1").ExchangeAsync(1));
+        Assert.Equal("C:ROLLBACK C:DEALLOCATE Z:I", await client.Query("ROLLBACK; DEALLOCATE a").ExchangeAsync(1));
+        Assert.Equal("1 2 E:54000 Z:I", await client.Parse("", "PREPARE d AS SELECT 1").Bind("", "").Execute("").Sync().ExchangeAsync(1));
+        Assert.Equal(3, proxy.Recorded.Of<StatementCompleted>().Count(c => c.SqlState == "54000"));
+    }
+
     // Npgsql's own reading of the catalog would exceed the small limits.
     private const string NoTypes = "Server Compatibility Mode=NoTypeLoading;";
 

@@ -87,7 +87,12 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
         GatedStatement statement = gate.Submit(connection, "simple", sql);
         Recorded = statement.Recorded;
         var run = new StatementRun(statement, 0);
-        if (statement.Approved is { } approved)
+        if (statement.Approved is { } given && LacksRoomFor(NameChanges.Given(given)))
+        {
+            replica.SendQuery(FixedStatement.Refused);
+            Stage(new PendingReply(ReplyKind.Query) { Run = run, Refusal = GatewayError.TooManyNames(options.MaximumNames) });
+        }
+        else if (statement.Approved is { } approved)
         {
             replica.SendQuery(approved);
             Stage(new PendingReply(ReplyKind.Query) { Run = run, Changes = NameChanges.Of(approved, statement) });
@@ -169,6 +174,12 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
             return;
         }
 
+        if (!run.IsInner && LacksRoomFor(NameChanges.Given(run.Statement.Approved!)))
+        {
+            RefuseInBatch(GatewayError.TooManyNames(options.MaximumNames), run);
+            return;
+        }
+
         replica.SendExecute(execute);
         IReadOnlyList<NameChange?>? changes = run.IsInner ? null : NameChanges.Of(run.Statement.Approved!, run.Statement);
         Stage(new PendingReply(ReplyKind.Execute) { Run = run, Changes = changes });
@@ -231,19 +242,24 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
 
     private bool RefusesMoreNames()
     {
-        if (queue.NameCount < options.MaximumNames)
+        if (LacksRoomFor(1))
+        {
+            RefuseInBatch(GatewayError.TooManyNames(options.MaximumNames));
+            return true;
+        }
+
+        return false;
+    }
+
+    private bool LacksRoomFor(int names)
+    {
+        if (names == 0 || queue.NameCount + names <= options.MaximumNames)
         {
             return false;
         }
 
         queue.RecomputeNames();
-        if (queue.NameCount < options.MaximumNames)
-        {
-            return false;
-        }
-
-        RefuseInBatch(GatewayError.TooManyNames(options.MaximumNames));
-        return true;
+        return queue.NameCount + names > options.MaximumNames;
     }
 
     // Fails at this place in the pipeline, under a name of its own, so that no statement of the client's is replaced.

@@ -21,6 +21,9 @@ internal static class NameChanges
         return changes;
     }
 
+    /// <summary>How many names the text gives at most.</summary>
+    public static int Given(ApprovedStatement approved) => approved.Parts.Count(part => part.Kind is "prepare" or "declare");
+
     private static NameChange? Of(ApprovedPart part, GatedStatement statement) => part.Kind switch
     {
         "prepare" => new NameChange(OfPortal: false, part.Name, Statement: new PreparedStatement(statement, BySql: true)),
