@@ -97,6 +97,42 @@ public sealed class ConversationTests(RealReplica replica)
         Assert.Equal("E:26000 Z:I", await client.Bind("", "s").Sync().ExchangeAsync(1));
     });
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Run_of_what_was_prepared_by_sql_gives_no_name_to_its_text_again(bool byParse)
+    {
+        await using ProxyHost proxy = replica.Open();
+        using WireClient client = await WireClient.StartAsync(proxy.Port, replica.Cluster.Database);
+        if (byParse)
+        {
+            await client.Query("BEGIN").Parse("", "PREPARE y AS SELECT 1").Bind("", "").Execute("").Bind("p", "y").ExchangeAsync(1);
+            await client.Close('S', "y").Parse("y", "SELECT 2").Execute("p").Sync().ExchangeAsync(1);
+        }
+        else
+        {
+            await client.Query("PREPARE s AS SELECT 1; PREPARE y AS SELECT 1").Query("DEALLOCATE y").ExchangeAsync(2);
+            await client.Parse("y", "SELECT 2").Bind("", "s").Execute("").Sync().ExchangeAsync(1);
+        }
+
+        Assert.StartsWith("2 D:2 C:SELECT 1", await client.Bind("", "y").Execute("").Sync().ExchangeAsync(1), StringComparison.Ordinal);
+        int second = proxy.Recorded.Of<StatementSubmitted>().Single(s => s.Sql == "SELECT 2").Statement;
+        Assert.Equal(second, proxy.Recorded.Of<StatementBound>().Last().Statement);
+    }
+
+    [Fact]
+    public async Task Run_of_a_declared_cursor_by_protocol_declares_nothing_again()
+    {
+        await using ProxyHost proxy = replica.Open();
+        using WireClient client = await WireClient.StartAsync(proxy.Port, replica.Cluster.Database);
+        await client.Query("BEGIN; DECLARE c CURSOR FOR SELECT 1; DECLARE d CURSOR FOR SELECT 1").Query("CLOSE d").ExchangeAsync(2);
+        Assert.Equal("1 2 D:1 C:SELECT 1 Z:T", await client.Parse("", "SELECT 2").Bind("d", "").Execute("c").Sync().ExchangeAsync(1));
+        Assert.Equal("D:2 C:SELECT 1 Z:T", await client.Execute("d").Sync().ExchangeAsync(1));
+
+        int second = proxy.Recorded.Of<StatementSubmitted>().Single(s => s.Sql == "SELECT 2").Statement;
+        Assert.Equal(second, proxy.Recorded.Of<StatementCompleted>().Last().Statement);
+    }
+
     [Fact]
     public Task Unknown_names_are_errors_and_not_the_end() => RunAsync(async client =>
     {

@@ -121,16 +121,36 @@ public sealed class LimitTests(RealReplica replica)
         await Eventually.HoldsAsync(async () => await RunningAsync() == 0, "nothing runs on the replica");
     }
 
-    [Fact]
-    public async Task Batch_without_an_end_is_cut_off()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Batch_without_an_end_is_cut_off(bool executed)
     {
         await using ProxyHost proxy = replica.Open(Policy.Limits with { IdleInTransaction = TimeSpan.FromMilliseconds(500) });
         using WireClient client = await WireClient.StartAsync(proxy.Port, replica.Cluster.Database);
-        client.Parse("", "SELECT g FROM generate_series(1, 4) g").Bind("", "").Execute("", 1).Flush();
-        await client.SendAsync();
+        client.Parse("", "SELECT g FROM generate_series(1, 4) g").Bind("", "");
+        await (executed ? client.Execute("", 1) : client).Flush().SendAsync();
 
         await Eventually.HoldsAsync(() => proxy.Relays.Any(relay => relay.IsCompleted), "the relay ended");
         Assert.Equal(RelaySide.Gateway, (await proxy.Relays.Single()).Side);
+    }
+
+    [Theory]
+    [InlineData("SELECT repeat(chr(1), 3000000)::int")]
+    [InlineData("SELECT repeat('é', 3000000)::int")]
+    public async Task Error_that_quotes_a_huge_value_is_cut_for_the_record_and_the_client(string sql)
+    {
+        await using ProxyHost proxy = replica.Open();
+        using (WireClient client = await WireClient.StartAsync(proxy.Port, replica.Cluster.Database))
+        {
+            Assert.Equal("E:22P02 Z:I", await client.Query(sql).ExchangeAsync(1));
+        }
+
+        await Eventually.HoldsAsync(() => proxy.Recorded.Of<DatabaseDisconnected>().Any(), "the connection ended");
+        Assert.InRange(Assert.Single(proxy.Recorded.Of<DatabaseDisconnected>()).Bytes, 4096, 10_000);
+        string? message = Assert.Single(proxy.Recorded.Of<StatementCompleted>()).Message;
+        Assert.StartsWith("invalid input syntax", message, StringComparison.Ordinal);
+        Assert.InRange(message!.Length, 2000, 4097);
     }
 
     [Fact]
@@ -156,6 +176,22 @@ public sealed class LimitTests(RealReplica replica)
 
         client.Sync();
         Assert.Equal("1 1 1 E:54000 Z:I", await client.ExchangeAsync(1));
+    }
+
+    [Fact]
+    public async Task Names_given_by_sql_are_bounded_as_well()
+    {
+        await using ProxyHost proxy = replica.Open(options: new ProxyOptions { MaximumNames = 3 });
+        using WireClient client = await WireClient.StartAsync(proxy.Port, replica.Cluster.Database);
+        const string Four = "PREPARE a AS SELECT 1; PREPARE b AS SELECT 1; PREPARE c AS SELECT 1; PREPARE d AS SELECT 1";
+        Assert.Equal("E:54000 Z:I", await client.Query(Four).ExchangeAsync(1));
+        Assert.Equal("C:PREPARE C:PREPARE Z:I", await client.Query("PREPARE a AS SELECT 1; PREPARE b AS SELECT 1").ExchangeAsync(1));
+        Assert.Equal("C:BEGIN Z:T", await client.Query("BEGIN").ExchangeAsync(1));
+        Assert.Equal("C:DECLARE CURSOR Z:T", await client.Query("DECLARE c CURSOR FOR SELECT 1").ExchangeAsync(1));
+        Assert.Equal("E:54000 Z:E", await client.Query("DECLARE d CURSOR FOR SELECT 1").ExchangeAsync(1));
+        Assert.Equal("C:ROLLBACK C:DEALLOCATE Z:I", await client.Query("ROLLBACK; DEALLOCATE a").ExchangeAsync(1));
+        Assert.Equal("1 2 E:54000 Z:I", await client.Parse("", "PREPARE d AS SELECT 1").Bind("", "").Execute("").Sync().ExchangeAsync(1));
+        Assert.Equal(3, proxy.Recorded.Of<StatementCompleted>().Count(c => c.SqlState == "54000"));
     }
 
     // Npgsql's own reading of the catalog would exceed the small limits.

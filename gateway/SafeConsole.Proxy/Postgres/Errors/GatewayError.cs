@@ -46,6 +46,12 @@ internal static class GatewayError
     /// <summary>Only for the record: the server ignores what stands behind an error in a pipeline.</summary>
     public static ErrorMessage NotRun() => new("ERROR", "25P02", "not run: an earlier message of the same pipeline failed");
 
+    /// <summary>A server's error or notice that quotes more than is passed on; the length is that of the whole, in bytes.</summary>
+    public static ErrorMessage Shortened(ErrorMessage report, int length) => report with
+    {
+        Hint = string.Create(CultureInfo.InvariantCulture, $"SafeConsole shortened this message of {length} bytes."),
+    };
+
     /// <summary>Ends the connection.</summary>
     public static ErrorMessage Fatal(string sqlState, string sentence) => new("FATAL", sqlState, $"SafeConsole: {sentence}");
 }

@@ -8,13 +8,16 @@ namespace SafeConsole.Proxy.Postgres.Protocol;
 /// </summary>
 internal sealed record ErrorMessage(string Severity, string SqlState, string Message)
 {
+    /// <summary>Longest message that is kept of what a server said, in bytes; an error can quote a value of any size.</summary>
+    public const int LongestMessage = 4096;
+
     public string? Detail { get; init; }
 
     public string? Hint { get; init; }
 
     public int? Position { get; init; }
 
-    /// <summary>Reads the fields that the gateway has a use for; others are skipped, as the protocol demands.</summary>
+    /// <summary>Reads the fields that the gateway has a use for; others are skipped, as the protocol demands. A longer message is cut.</summary>
     public static ErrorMessage Read(ReadOnlySpan<byte> body)
     {
         var reader = new MessageReader(body);
@@ -32,7 +35,7 @@ internal sealed record ErrorMessage(string Severity, string SqlState, string Mes
                     state = WireText.DecodeLoosely(value);
                     break;
                 case (byte)'M':
-                    message = WireText.DecodeLoosely(value);
+                    message = Cut(value);
                     break;
             }
         }
@@ -40,6 +43,10 @@ internal sealed record ErrorMessage(string Severity, string SqlState, string Mes
         reader.End();
         return new ErrorMessage(severity, state, message);
     }
+
+    private static string Cut(ReadOnlySpan<byte> message) => message.Length <= LongestMessage
+        ? WireText.DecodeLoosely(message)
+        : WireText.DecodeLoosely(message[..LongestMessage]).TrimEnd('\uFFFD') + "…";
 
     public void WriteError(MessageWriter to) => Write(to, BackendType.Error);
 

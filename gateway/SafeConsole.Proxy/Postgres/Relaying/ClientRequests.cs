@@ -87,7 +87,12 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
         GatedStatement statement = gate.Submit(connection, "simple", sql);
         Recorded = statement.Recorded;
         var run = new StatementRun(statement, 0);
-        if (statement.Approved is { } approved)
+        if (statement.Approved is { } given && LacksRoomFor(NameChanges.Given(given)))
+        {
+            replica.SendQuery(FixedStatement.Refused);
+            Stage(new PendingReply(ReplyKind.Query) { Run = run, Refusal = GatewayError.TooManyNames(options.MaximumNames) });
+        }
+        else if (statement.Approved is { } approved)
         {
             replica.SendQuery(approved);
             Stage(new PendingReply(ReplyKind.Query) { Run = run, Changes = NameChanges.Of(approved, statement) });
@@ -119,7 +124,7 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
         if (statement.Approved is { } approved)
         {
             replica.SendParse(parse.Name, approved, OwnTypesInferred(parse.ParameterTypes));
-            Stage(ReplyKind.Parse, run, new NameChange(OfPortal: false, name, Statement: statement));
+            Stage(ReplyKind.Parse, run, new NameChange(OfPortal: false, name, Statement: new PreparedStatement(statement, BySql: false)));
         }
         else
         {
@@ -142,10 +147,10 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
             return;
         }
 
-        GatedStatement statement = gate.Renew(prepared);
-        var run = new StatementRun(statement, prepared.NextExecution());
+        GatedStatement statement = gate.Renew(prepared.Gated);
+        var run = new StatementRun(statement, prepared.Gated.NextExecution()) { IsInner = prepared.BySql };
         Recorded = record.Append(new StatementBound(statement.Number, run.Execution, bind.Describe()));
-        if (statement.Approved is null || statement.Approved.Text != prepared.Approved!.Text)
+        if (statement.Approved is null || statement.Approved.Text != prepared.Gated.Approved!.Text)
         {
             RefuseInBatch(statement.Approved is null ? Denial(statement) : GatewayError.PolicyChanged(), run);
             return;
@@ -156,7 +161,7 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
         Stage(new PendingReply(ReplyKind.Bind)
         {
             Run = run,
-            Changes = statement == prepared ? [portal] : [portal, new NameChange(OfPortal: false, name, Statement: statement)],
+            Changes = statement == prepared.Gated ? [portal] : [portal, new NameChange(OfPortal: false, name, Statement: prepared with { Gated = statement })],
         });
     }
 
@@ -169,8 +174,14 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
             return;
         }
 
+        if (!run.IsInner && LacksRoomFor(NameChanges.Given(run.Statement.Approved!)))
+        {
+            RefuseInBatch(GatewayError.TooManyNames(options.MaximumNames), run);
+            return;
+        }
+
         replica.SendExecute(execute);
-        IReadOnlyList<NameChange?>? changes = NameChanges.Of(run.Statement.Approved!, run.Statement);
+        IReadOnlyList<NameChange?>? changes = run.IsInner ? null : NameChanges.Of(run.Statement.Approved!, run.Statement);
         Stage(new PendingReply(ReplyKind.Execute) { Run = run, Changes = changes });
     }
 
@@ -231,19 +242,24 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
 
     private bool RefusesMoreNames()
     {
-        if (queue.NameCount < options.MaximumNames)
+        if (LacksRoomFor(1))
+        {
+            RefuseInBatch(GatewayError.TooManyNames(options.MaximumNames));
+            return true;
+        }
+
+        return false;
+    }
+
+    private bool LacksRoomFor(int names)
+    {
+        if (names == 0 || queue.NameCount + names <= options.MaximumNames)
         {
             return false;
         }
 
         queue.RecomputeNames();
-        if (queue.NameCount < options.MaximumNames)
-        {
-            return false;
-        }
-
-        RefuseInBatch(GatewayError.TooManyNames(options.MaximumNames));
-        return true;
+        return queue.NameCount + names > options.MaximumNames;
     }
 
     // Fails at this place in the pipeline, under a name of its own, so that no statement of the client's is replaced.

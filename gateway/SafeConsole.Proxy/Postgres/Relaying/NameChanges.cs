@@ -21,11 +21,14 @@ internal static class NameChanges
         return changes;
     }
 
+    /// <summary>How many names the text gives at most.</summary>
+    public static int Given(ApprovedStatement approved) => approved.Parts.Count(part => part.Kind is "prepare" or "declare");
+
     private static NameChange? Of(ApprovedPart part, GatedStatement statement) => part.Kind switch
     {
-        "prepare" => new NameChange(OfPortal: false, part.Name, Statement: statement),
+        "prepare" => new NameChange(OfPortal: false, part.Name, Statement: new PreparedStatement(statement, BySql: true)),
         "deallocate" => new NameChange(OfPortal: false, part.Name),
-        "declare" => new NameChange(OfPortal: true, part.Name, Portal: new StatementRun(statement, statement.NextExecution())),
+        "declare" => new NameChange(OfPortal: true, part.Name, Portal: new StatementRun(statement, statement.NextExecution()) { IsInner = true }),
         "close" => new NameChange(OfPortal: true, part.Name),
         "discard-all" => new NameChange(OfPortal: false, null),
         _ => null,

@@ -6,12 +6,12 @@ namespace SafeConsole.Proxy.Postgres.Relaying;
 /// </summary>
 internal sealed class NameTable
 {
-    private readonly Dictionary<string, GatedStatement> statements = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, PreparedStatement> statements = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StatementRun> portals = new(StringComparer.Ordinal);
 
     public int Count => statements.Count + portals.Count;
 
-    public GatedStatement? FindStatement(string name) => statements.GetValueOrDefault(name);
+    public PreparedStatement? FindStatement(string name) => statements.GetValueOrDefault(name);
 
     public StatementRun? FindPortal(string name) => portals.GetValueOrDefault(name);
 
@@ -47,7 +47,7 @@ internal sealed class NameTable
     {
         statements.Clear();
         portals.Clear();
-        foreach ((string name, GatedStatement statement) in other.statements)
+        foreach ((string name, PreparedStatement statement) in other.statements)
         {
             statements.Add(name, statement);
         }

@@ -14,6 +14,7 @@ internal sealed class ReplyQueue
     private readonly NameTable expected = new();
     private bool skipping;
     private bool batchOpen;
+    private long batchSince;
     private long lastDone;
 
     /// <summary>Messages that wait for an answer.</summary>
@@ -40,7 +41,7 @@ internal sealed class ReplyQueue
         }
     }
 
-    public GatedStatement? FindStatement(string name)
+    public PreparedStatement? FindStatement(string name)
     {
         lock (gate)
         {
@@ -61,7 +62,9 @@ internal sealed class ReplyQueue
     {
         lock (gate)
         {
+            bool wasOpen = batchOpen;
             batchOpen = reply.Kind != ReplyKind.Sync && (batchOpen || reply.Kind != ReplyKind.Query);
+            batchSince = wasOpen && batchOpen ? batchSince : 0;
             skipping &= reply.Kind != ReplyKind.Sync;
             if (skipping)
             {
@@ -83,6 +86,8 @@ internal sealed class ReplyQueue
             {
                 sent.Enqueue(reply with { Sent = now });
             }
+
+            batchSince = batchOpen && batchSince == 0 ? now : batchSince;
         }
     }
 
@@ -177,7 +182,7 @@ internal sealed class ReplyQueue
                 return (Math.Max(head.Sent, lastDone), true);
             }
 
-            return batchOpen && lastDone > 0 ? (lastDone, false) : null;
+            return batchSince > 0 ? (Math.Max(batchSince, lastDone), false) : null;
         }
     }
 

@@ -12,6 +12,9 @@ internal sealed class ServerReplies(ReplyQueue queue, MessageWriter output, IRep
     // Larger than any error that quotes a value.
     private const int MaximumWhole = 16 * 1024 * 1024;
 
+    // An error or a notice beyond this is passed on without what it quotes.
+    private const int LongestReport = 2 * ErrorMessage.LongestMessage;
+
     private int streaming;
     private bool dropping;
     private bool noticesGiven;
@@ -111,7 +114,7 @@ internal sealed class ServerReplies(ReplyQueue queue, MessageWriter output, IRep
                 output.WriteBytes(whole);
                 break;
             case BackendType.Notice:
-                Pass(whole);
+                PassReport(ErrorMessage.Read(frame.Body), frame.Type, whole);
                 break;
             case BackendType.Error:
                 TakeError(ErrorMessage.Read(frame.Body), whole);
@@ -173,7 +176,7 @@ internal sealed class ServerReplies(ReplyQueue queue, MessageWriter output, IRep
         if (error.Severity is "FATAL" or "PANIC")
         {
             Fatal = error;
-            output.WriteBytes(whole);
+            WriteReport(error, BackendType.Error, whole);
             return;
         }
 
@@ -182,7 +185,7 @@ internal sealed class ServerReplies(ReplyQueue queue, MessageWriter output, IRep
         ErrorMessage? own = head.Refusal ?? (head.Run is { Limited: true } run ? GatewayError.Limited(run.Statement.Policy!.Limits, run.Rows) : null);
         if (own is null)
         {
-            Pass(whole);
+            PassReport(error, BackendType.Error, whole);
         }
         else if (silentUntil is null)
         {
@@ -276,6 +279,30 @@ internal sealed class ServerReplies(ReplyQueue queue, MessageWriter output, IRep
         if (silentUntil is null)
         {
             output.WriteBytes(whole);
+        }
+    }
+
+    private void PassReport(ErrorMessage report, byte type, ReadOnlySpan<byte> whole)
+    {
+        if (silentUntil is null)
+        {
+            WriteReport(report, type, whole);
+        }
+    }
+
+    private void WriteReport(ErrorMessage report, byte type, ReadOnlySpan<byte> whole)
+    {
+        if (whole.Length <= LongestReport)
+        {
+            output.WriteBytes(whole);
+        }
+        else if (type == BackendType.Error)
+        {
+            GatewayError.Shortened(report, whole.Length).WriteError(output);
+        }
+        else
+        {
+            GatewayError.Shortened(report, whole.Length).WriteNotice(output);
         }
     }
 

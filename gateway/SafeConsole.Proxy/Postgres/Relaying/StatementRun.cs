@@ -7,6 +7,9 @@ internal sealed class StatementRun(GatedStatement statement, int execution)
 {
     public GatedStatement Statement => statement;
 
+    /// <summary>Runs the query inside a PREPARE or DECLARE of the statement's text, not the text: it changes no names.</summary>
+    public bool IsInner { get; init; }
+
     /// <summary>0 for a simple query, from 1 for a prepared statement.</summary>
     public int Execution => execution;
 
