@@ -26,6 +26,7 @@ internal sealed record FunctionEntry(string Name, bool Allowed, IReadOnlyList<st
         "notify" => "sends a notification",
         "transaction-id" => "takes a transaction id or exports a snapshot",
         "setting" => "changes a setting",
+        "xml-path" => "evaluates an XPath, which the statement timeout cannot stop; only a constant path of plain steps passes",
         "page" => "reads or repairs raw pages",
         _ => "has effects beyond reading",
     };

@@ -40,6 +40,8 @@ internal sealed class FunctionRule : INodeRule
     {
         // ts_rewrite(query, target, substitute) computes; the form with two arguments runs SQL text.
         "ts_rewrite" => call.Children("args").Count() == 3 && !call.Flag("func_variadic"),
+        // the path comes first, in XMLEXISTS too
+        "xpath" or "xpath_exists" or "xmlexists" => !call.Flag("func_variadic") && XmlPath.IsPlain(call.Children("args").Cast<SqlNode?>().FirstOrDefault()),
         // judged by the settings it names
         "set_config" => true,
         _ => false,

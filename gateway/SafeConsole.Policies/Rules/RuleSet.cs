@@ -19,6 +19,7 @@ internal static class RuleSet
         new RecoveryGuardRule(),
         new FunctionRule(),
         new SleepRule(),
+        new XmlTableRule(),
         new OperatorRule(),
         new TypeRule(),
         new TableSampleRule(),
