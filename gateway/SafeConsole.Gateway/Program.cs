@@ -52,7 +52,7 @@ public static class Program
         if (demo)
             await app.SeedDemoClientsAsync();
         app.OpenLinkSocket();
-        app.UseBorders(demo);
+        app.UseBorders();
 
         app.MapSignIn();
         if (demo)

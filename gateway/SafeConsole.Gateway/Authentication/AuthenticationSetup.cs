@@ -21,6 +21,8 @@ public static class AuthenticationSetup
         services.AddDataProtection().SetApplicationName("SafeConsole").PersistKeysToFileSystem(KeyFolder(builder.Configuration));
         AddSchemes(services, origin);
         services.AddOpenIdConnect(origin, provider);
+        services.AddSignInLimit();
+        services.AddHostedService<SignInPruning>();
         services.AddAuthorizationBuilder()
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(NamesItsPermission).Build());
         services.AddSingleton<IAuthorizationHandler, PermissionHandler>();

@@ -16,9 +16,9 @@ public static class SignInEndpoints
     /// <summary>Maps the routes.</summary>
     public static void MapSignIn(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/sign-in", SignIn).RequirePermission(Permission.Anyone).ExcludeFromDescription();
-        routes.MapGet(OpenIdConnectSetup.CallbackPath, CallbackAsync).RequirePermission(Permission.Anyone).ExcludeFromDescription();
-        routes.MapPost("/sign-out", (Delegate)SignOutAsync).RequirePermission(Permission.SignedIn).WithSummary("Ends the browser's session.");
+        routes.MapGet("/sign-in", SignIn).RequirePermission(Permission.Anyone).RequireRateLimiting(SignInLimit.Name).ExcludeFromDescription();
+        routes.MapGet(OpenIdConnectSetup.CallbackPath, CallbackAsync).RequirePermission(Permission.Anyone).RequireRateLimiting(SignInLimit.Name).ExcludeFromDescription();
+        routes.MapPost("/sign-out", (Delegate)SignOutAsync).RequirePermission(Permission.SignedIn).WithSummary("Ends the browser's session and the caller's connections to the hub.");
         routes.MapGet("/api/me", Me).RequirePermission(Permission.SignedIn).WithSummary("Who the caller is and what the caller may do.");
         routes.MapGet("/api/sign-in-info", Info).RequirePermission(Permission.Anyone).WithSummary("How one signs in here.");
         routes.MapGet("/api/antiforgery", Antiforgery).RequirePermission(Permission.SignedIn)

@@ -4,7 +4,7 @@ namespace SafeConsole.Gateway.Borders;
 public static class BorderSetup
 {
     /// <summary>Adds the borders, authentication and authorization.</summary>
-    public static void UseBorders(this WebApplication app, bool demo)
+    public static void UseBorders(this WebApplication app)
     {
         app.UseMiddleware<SecurityHeaders>();
         app.UseExceptionHandler(_ => { });
@@ -13,8 +13,7 @@ public static class BorderSetup
         app.UseWebSockets(new WebSocketOptions { KeepAliveInterval = TimeSpan.FromSeconds(15) });
         app.UseRouting();
         app.UseMiddleware<SocketBorder>();
-        if (demo)
-            app.UseRateLimiter();
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseMiddleware<CookieBorder>();
         app.UseAuthorization();
