@@ -2,7 +2,8 @@ namespace SafeConsole.Gateway.Console;
 
 /// <summary>
 /// How much terminal output the owner has not yet seen. Beyond 1 MiB the pump stops reading, which reaches the REPL as a terminal that
-/// takes no more; so a runaway output costs little memory and disk while nobody looks. It is no bound for one who keeps acknowledging. Another tab that lags does not hold back the
+/// takes no more; so a runaway output costs little memory and disk while nobody looks. It is no bound
+/// for one who keeps acknowledging. Another tab that lags does not hold back the
 /// one that keeps up: the furthest acknowledgement counts.
 /// </summary>
 public sealed class OwnerLag : IDisposable
