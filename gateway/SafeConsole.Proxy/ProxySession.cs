@@ -110,7 +110,9 @@ public sealed class ProxySession : IAsyncDisposable
             ReplicaConnection replica = await login.OpenAsync(policy, [], both.Token).ConfigureAwait(false);
             await using (replica.ConfigureAwait(false))
             {
-                return await ReplicaProver.ProveAsync(replica, policy, both.Token).ConfigureAwait(false);
+                PinProof proof = await ReplicaProver.ProveAsync(replica, policy, both.Token).ConfigureAwait(false);
+                connections.Proven = proof.Passed ? policy.Database : connections.Proven;
+                return proof;
             }
         }
         catch (Exception failure) when (failure is ReplicaFailedException or ProtocolFaultException or IOException)

@@ -129,7 +129,8 @@ internal sealed class PostgresConnection(PostgresConnections siblings, Stream cl
         try
         {
             stage = RelayStage.Proving;
-            PinProof proof = await ReplicaProver.ProveAgainAsync(replica, policy, both.Token).ConfigureAwait(false);
+            bool again = policy.Database == siblings.Proven;
+            PinProof proof = await (again ? ReplicaProver.ProveAgainAsync(replica, policy, both.Token) : ReplicaProver.ProveAsync(replica, policy, both.Token)).ConfigureAwait(false);
             await siblings.Record.Append(new ReplicaProven(Number, proof.Passed, proof.Checks)).ConfigureAwait(false);
             if (!proof.Passed)
             {
@@ -137,6 +138,7 @@ internal sealed class PostgresConnection(PostgresConnections siblings, Stream cl
                 throw new ReplicaFailedException(proof.Sentence, "25006");
             }
 
+            siblings.Proven = policy.Database;
             return replica;
         }
         catch

@@ -19,6 +19,7 @@ internal sealed class PostgresConnections(
     private readonly ConcurrentDictionary<PostgresConnection, bool> open = new();
     private int numbers;
     private string? cutBecause;
+    private DatabasePolicy? proven;
 
     public StatementGate Gate { get; } = new(target, currentPolicies, judge, record);
 
@@ -41,6 +42,13 @@ internal sealed class PostgresConnections(
 
     /// <summary>The target's policy of this moment, null when it was removed.</summary>
     public TargetPolicy? CurrentPolicy() => currentPolicies().Targets.GetValueOrDefault(target);
+
+    /// <summary>The database that last passed every check; a policy with another one is not proven by it.</summary>
+    public DatabasePolicy? Proven
+    {
+        get => Volatile.Read(ref proven);
+        set => Volatile.Write(ref proven, value);
+    }
 
     public int NextNumber() => Interlocked.Increment(ref numbers);
 

@@ -152,6 +152,21 @@ public sealed class ProofTests(RealReplica replica)
     }
 
     [Fact]
+    public async Task Database_of_a_reloaded_policy_is_proven_in_full_before_it_is_used()
+    {
+        await using ProxyHost proxy = replica.Open();
+        Assert.True((await proxy.Session.ProveAsync(CancellationToken.None)).Passed);
+        using WireClient first = await WireClient.StartAsync(proxy.Port, replica.Cluster.Database);
+        DatabasePolicy changed = replica.Database with { Proof = new ProofPolicy(true, true, TimeSpan.FromSeconds(61)) };
+        proxy.Reload(Policy.For(changed), "revision-2");
+
+        using WireClient second = await WireClient.StartAsync(proxy.Port, replica.Cluster.Database);
+        using WireClient third = await WireClient.StartAsync(proxy.Port, replica.Cluster.Database);
+
+        Assert.Equal([true, false, true, false], proxy.Recorded.Of<ReplicaProven>().Select(proven => proven.Checks.Any(check => check.Name == "write attempt")));
+    }
+
+    [Fact]
     public async Task Log_in_at_the_replica_is_encrypted()
     {
         await using ProxyHost proxy = replica.Open();

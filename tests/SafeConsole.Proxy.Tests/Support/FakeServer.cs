@@ -136,13 +136,9 @@ internal sealed class FakeServer : IAsyncDisposable
     {
         while (true)
         {
-            while (TryTake(incoming, out byte type, out bool proof))
+            while (TryTake(incoming, out byte type, out string sql))
             {
-                if (proof)
-                {
-                    WriteState(writer);
-                }
-                else if (!await answer(type, writer, stream, stopping.Token))
+                if (!WriteProof(writer, sql) && !await answer(type, writer, stream, stopping.Token))
                 {
                     return;
                 }
@@ -157,17 +153,40 @@ internal sealed class FakeServer : IAsyncDisposable
         }
     }
 
-    private static bool TryTake(FrameBuffer incoming, out byte type, out bool proof)
+    private static bool TryTake(FrameBuffer incoming, out byte type, out string sql)
     {
-        (type, proof) = (0, false);
+        (type, sql) = (0, "");
         if (!Frame.TryRead(incoming.Unread, 1 << 24, out Frame frame))
         {
             return false;
         }
 
         type = frame.Type;
-        proof = type == FrontendType.Query && WireText.Decode(QueryMessage.Read(frame.Body).Sql) == FixedStatement.State.Text;
+        sql = type == FrontendType.Query ? WireText.Decode(QueryMessage.Read(frame.Body).Sql) : "";
         incoming.Advance(frame.Length);
+        return true;
+    }
+
+    private static bool WriteProof(MessageWriter writer, string sql)
+    {
+        if (sql == FixedStatement.State.Text)
+        {
+            WriteState(writer);
+        }
+        else if (sql == FixedStatement.WriteAttempt.Text)
+        {
+            new ErrorMessage("ERROR", "25006", "cannot execute CREATE TABLE in a read-only transaction").WriteError(writer);
+            ReadyForQueryMessage.Write(writer, ReadyForQueryMessage.Idle);
+        }
+        else if (sql == FixedStatement.Powers.Text || sql == FixedStatement.Begin.Text || sql == FixedStatement.Rollback.Text)
+        {
+            Complete(writer, "OK");
+        }
+        else
+        {
+            return false;
+        }
+
         return true;
     }
 
