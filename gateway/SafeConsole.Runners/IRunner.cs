@@ -9,6 +9,12 @@ public interface IRunner : IAsyncDisposable
     /// <summary>Completes when the runner is gone, with its exit code where one is known. Never faults.</summary>
     Task<int?> Exited { get; }
 
+    /// <summary>
+    /// Why it ended, in one sentence, where the launcher knows more than an exit code: out of memory, no capacity. Null before, and null
+    /// when it was stopped.
+    /// </summary>
+    string? EndSentence => null;
+
     /// <summary>Kills the runner and everything in it; completes when all of it is gone. May be called twice.</summary>
     Task StopAsync(CancellationToken cancellationToken);
 }

@@ -1,1 +1,29 @@
-return 0;
+using System.Net.WebSockets;
+using SafeConsole.Agent;
+using SafeConsole.Agent.Link;
+using SafeConsole.Agent.Native;
+
+// The order is the point: nobody may read our memory once we hold the ticket, and the launcher hears from us before anything can fail.
+try
+{
+    using var settings = AgentSettings.Take();
+    OwnProcess.Shield();
+    Console.Out.WriteLine("running");
+
+    using var link = await TerminalLink.ConnectAsync(settings.Gateway, settings.Ticket);
+    return await new AgentSession(link, settings).RunAsync();
+}
+catch (AgentFailedException failure)
+{
+    Console.Error.WriteLine(failure.Message);
+    return 70;
+}
+catch (WebSocketException)
+{
+    Console.Error.WriteLine("The link to the gateway was lost.");
+    return 69;
+}
+finally
+{
+    ProcessTree.KillAllButSelf();
+}

@@ -1,0 +1,23 @@
+namespace SafeConsole.Gateway.Console;
+
+/// <summary>Section `Console`: how many sessions there may be and how long their start may take.</summary>
+public sealed class ConsoleOptions
+{
+    /// <summary>Running sessions of one person.</summary>
+    public int SessionsPerPerson { get; set; } = 5;
+
+    /// <summary>Running sessions in all.</summary>
+    public int Sessions { get; set; } = 200;
+
+    /// <summary>Runners that are started at the same time; further ones wait in the queue.</summary>
+    public int ConcurrentLaunches { get; set; } = 4;
+
+    /// <summary>How long a started runner's agent may take to link, in seconds.</summary>
+    public int LinkSeconds { get; set; } = 60;
+
+    /// <summary>Null, or what is wrong with these options in one sentence.</summary>
+    public string? Problem() =>
+        SessionsPerPerson < 1 || Sessions < 1 || ConcurrentLaunches < 1 || LinkSeconds < 1
+            ? "Every number under Console must be at least 1."
+            : null;
+}

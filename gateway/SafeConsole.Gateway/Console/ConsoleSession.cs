@@ -1,0 +1,78 @@
+using SafeConsole.Gateway.Authentication;
+using SafeConsole.Policies;
+using SafeConsole.Runners;
+using SafeConsole.Transcripts;
+
+namespace SafeConsole.Gateway.Console;
+
+/// <summary>One session while it lives: who, where, why, and the parts that do its work. <see cref="SessionLife"/> runs it.</summary>
+public sealed class ConsoleSession(string id, SessionRequest request, Transcript transcript, SessionTally tally, DateTimeOffset startedAt) : IDisposable
+{
+    /// <summary>The session's id, a lower-case UUID.</summary>
+    public string Id => id;
+
+    /// <summary>Who opened it, with the groups of that moment.</summary>
+    public Caller Owner => request.Owner;
+
+    /// <summary>The target as the policy was when the session was opened.</summary>
+    public TargetPolicy Target => request.Target;
+
+    /// <summary>The chosen option.</summary>
+    public ReplOption Option => request.Option;
+
+    /// <summary>Why the session was opened.</summary>
+    public string? Reason => request.Reason;
+
+    /// <summary>The policy revision at the opening.</summary>
+    public string PolicyRevision => request.PolicyRevision;
+
+    /// <summary>When it was opened.</summary>
+    public DateTimeOffset StartedAt => startedAt;
+
+    /// <summary>The record; every part appends to this one.</summary>
+    public Transcript Transcript => transcript;
+
+    /// <summary>Statements and rows up to now.</summary>
+    public SessionCounts Counts => tally.Counts;
+
+    /// <summary>How the session ends.</summary>
+    public EndingSignal Ending { get; } = new();
+
+    /// <summary>What is appended and not yet seen by the owner.</summary>
+    public OwnerLag Lag { get; } = new();
+
+    /// <summary>The secret with which the session's agent opens database connections.</summary>
+    public LinkKey Key { get; } = new();
+
+    /// <summary>Where the agent's terminal link arrives.</summary>
+    public LinkArrival Arrival { get; } = new();
+
+    /// <summary>The terminal, once the REPL was started.</summary>
+    public TerminalPump? Terminal { get; set; }
+
+    /// <summary>The terminal's size at opening, or as the owner set it since.</summary>
+    public (int Columns, int Rows) Size { get; set; } = (request.Columns, request.Rows);
+
+    /// <summary>The way to the replica, while the session lives.</summary>
+    public ISessionDatabase? Database { get; set; }
+
+    /// <summary>The runner, once it was started.</summary>
+    public IRunner? Runner { get; set; }
+
+    /// <summary>When the session length is over, by the policy in force.</summary>
+    public DateTimeOffset EndsAt { get; set; } = startedAt + request.Target.Limits.SessionLength;
+
+    /// <summary>Completes when the session is over, its runner gone and its transcript sealed or given up.</summary>
+    public Task Closed { get; set; } = Task.CompletedTask;
+
+    /// <summary>`starting` until the REPL was started, then `running`.</summary>
+    public string State => Terminal is null ? "starting" : "running";
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Ending.Dispose();
+        Terminal?.Dispose();
+        Lag.Dispose();
+    }
+}

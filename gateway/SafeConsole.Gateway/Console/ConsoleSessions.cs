@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using SafeConsole.Gateway.Data;
+using SafeConsole.Transcripts;
+using SafeConsole.Transcripts.Events;
+
+namespace SafeConsole.Gateway.Console;
+
+/// <summary>The sessions that live in this gateway, bounded for each person and in all.</summary>
+public sealed class ConsoleSessions(
+    ITranscriptStore transcripts, SessionLife life, SessionIndex index, SessionPush push, IOptions<ConsoleOptions> options, TimeProvider time, ILogger<ConsoleSessions> log)
+{
+    private const int RememberedEndings = 1000;
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, string> owners = [];
+    private readonly ConcurrentDictionary<string, ConsoleSession> live = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SessionEnding> unrecorded = new(StringComparer.Ordinal);
+    private bool closed;
+
+    /// <summary>The living sessions.</summary>
+    public IReadOnlyCollection<ConsoleSession> All => [.. live.Values];
+
+    /// <summary>A living session, or null.</summary>
+    public ConsoleSession? Find(string id) => live.GetValueOrDefault(id);
+
+    /// <summary>The ending of a session whose transcript failed, so that it is not on record; null for all others.</summary>
+    public SessionEnding? UnrecordedEnding(string id) => unrecorded.GetValueOrDefault(id);
+
+    /// <summary>
+    /// Opens a session; completes when its first event is on record, with the launch under way. Throws <see cref="SessionLimitException"/>, or
+    /// <see cref="TranscriptFailedException"/> when it cannot be recorded and therefore must not be.
+    /// </summary>
+    public async Task<ConsoleSession> OpenAsync(SessionRequest request, CancellationToken cancellationToken)
+    {
+        var id = Guid.CreateVersion7(time.GetUtcNow()).ToString();
+        Reserve(id, request.Owner.Key);
+        try
+        {
+            var session = await RecordAsync(id, request, cancellationToken);
+            live[id] = session;
+            session.Closed = LiveAsync(session);
+            // A gateway that began to stop in between has not seen this session.
+            if (closed)
+                EndForShutdown(session);
+            return session;
+        }
+        catch
+        {
+            Release(id);
+            throw;
+        }
+    }
+
+    /// <summary>Takes no more sessions and ends the living; completes when all are over.</summary>
+    public Task CloseAsync()
+    {
+        lock (gate)
+            closed = true;
+        var sessions = All;
+        if (sessions.Count > 0)
+            ConsoleLog.Stopping(log, sessions.Count);
+        foreach (var session in sessions)
+            EndForShutdown(session);
+        return Task.WhenAll(sessions.Select(session => session.Closed));
+    }
+
+    private void EndForShutdown(ConsoleSession session) =>
+        session.Ending.TryEnd(SessionEndReason.GatewayShutdown,
+            $"Ended because the gateway was stopped at {time.GetUtcNow():HH:mm} UTC, for example to be updated. Open a new session when it is back.");
+
+    private async Task<ConsoleSession> RecordAsync(string id, SessionRequest request, CancellationToken cancellationToken)
+    {
+        var tally = new SessionTally();
+        var transcript = new TalliedTranscript(await transcripts.CreateAsync(id, cancellationToken), tally);
+        var session = new ConsoleSession(id, request, transcript, tally, time.GetUtcNow());
+        await transcript.AppendAsync(
+            new SessionOpened(id, request.Owner.Person, request.Target.Name, request.Option.Name, request.Reason, request.PolicyRevision, request.Columns, request.Rows),
+            CancellationToken.None);
+        ConsoleLog.SessionOpened(log, id, request.Target.Name, request.PolicyRevision);
+        await index.OpenedAsync(session);
+        return session;
+    }
+
+    private async Task LiveAsync(ConsoleSession session)
+    {
+        await Task.Yield();
+        await push.ChangedAsync(session.Owner);
+        var ending = await life.RunAsync(session);
+        if (ending.Reason == SessionEndReason.TranscriptFailed && unrecorded.Count < RememberedEndings)
+            unrecorded[session.Id] = ending;
+        await index.EndedAsync(session, ending);
+        live.TryRemove(session.Id, out _);
+        Release(session.Id);
+        await push.ChangedAsync(session.Owner);
+        session.Dispose();
+    }
+
+    private void Reserve(string id, string owner)
+    {
+        lock (gate)
+        {
+            if (closed)
+                throw new SessionLimitException("The gateway is being stopped; try again when it is back.");
+            if (owners.Count >= options.Value.Sessions)
+                throw new SessionLimitException($"All {options.Value.Sessions} sessions of this gateway are in use; try again later.");
+            if (owners.Values.Count(of => of == owner) >= options.Value.SessionsPerPerson)
+                throw new SessionLimitException($"You have {options.Value.SessionsPerPerson} running sessions, which is the most for one person; end one of them first.");
+            owners[id] = owner;
+        }
+    }
+
+    private void Release(string id)
+    {
+        lock (gate)
+            owners.Remove(id);
+    }
+}

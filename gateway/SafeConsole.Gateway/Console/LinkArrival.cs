@@ -1,0 +1,27 @@
+using SafeConsole.Runners;
+
+namespace SafeConsole.Gateway.Console;
+
+/// <summary>Hands an agent's terminal link from the request that brought it to the session that waits for it.</summary>
+public sealed class LinkArrival
+{
+    private readonly TaskCompletionSource<RunnerLink> arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource released = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the link is there.</summary>
+    public Task<RunnerLink> Link => arrived.Task;
+
+    /// <summary>Completes when the session needs the link no more; its request must last until then.</summary>
+    public Task Released => released.Task;
+
+    /// <summary>Brings the link; false when the session has one or is over.</summary>
+    public bool TryArrive(RunnerLink link) => !released.Task.IsCompleted && arrived.TrySetResult(link);
+
+    /// <summary>Lets the link's request end.</summary>
+    public void Release()
+    {
+        released.TrySetResult();
+        if (arrived.Task.IsCompletedSuccessfully)
+            arrived.Task.Result.Dispose();
+    }
+}

@@ -1,0 +1,70 @@
+using System.Net.WebSockets;
+using SafeConsole.Gateway.Authentication;
+using SafeConsole.Runners;
+using SafeConsole.Transcripts;
+
+namespace SafeConsole.Gateway.Console;
+
+/// <summary>Where agents link: the terminal with their ticket, database connections with their session's key. On the link socket alone.</summary>
+public static class LinkEndpoints
+{
+    private static readonly TimeSpan CloseTime = TimeSpan.FromSeconds(2);
+
+    /// <summary>Maps the two routes.</summary>
+    public static void MapLinks(this IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/link/terminal", TerminalAsync).RequirePermission(Permission.RunnerLink).ExcludeFromDescription();
+        routes.MapGet("/link/database", DatabaseAsync).RequirePermission(Permission.RunnerLink).ExcludeFromDescription();
+    }
+
+    private static async Task TerminalAsync(HttpContext context, RunnerTickets tickets, ConsoleSessions sessions, ILogger<LinkArrival> log)
+    {
+        if (!context.WebSockets.IsWebSocketRequest || !tickets.TryRedeem(Secret(context, "Ticket "), out var id) || sessions.Find(id) is not { } session)
+        {
+            Refuse(context, log, "its ticket is unknown, used or expired");
+            return;
+        }
+
+        var link = new RunnerLink(await context.WebSockets.AcceptWebSocketAsync());
+        if (!session.Arrival.TryArrive(link))
+        {
+            link.Dispose();
+            return;
+        }
+
+        await session.Arrival.Released;
+    }
+
+    private static async Task DatabaseAsync(HttpContext context, ConsoleSessions sessions, ILogger<LinkArrival> log)
+    {
+        var secret = Secret(context, "Link ");
+        var session = secret is null ? null : sessions.All.FirstOrDefault(known => known.Key.Fits(secret));
+        if (!context.WebSockets.IsWebSocketRequest || session is not { Database: { } database } || session.Ending.Ended.IsCompleted)
+        {
+            Refuse(context, log, "its key belongs to no living session");
+            return;
+        }
+
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        await using var stream = WebSocketStream.Create(socket, WebSocketMessageType.Binary, CloseTime);
+        try
+        {
+            await database.RelayAsync(stream, session.Ending.Token);
+        }
+        catch (Exception gone) when (session.Ending.Ended.IsCompleted || gone is WebSocketException or IOException or OperationCanceledException or TranscriptFailedException)
+        {
+            // The connection went away with its session or its client; both are on record elsewhere.
+        }
+    }
+
+    private static string? Secret(HttpContext context, string scheme) =>
+        context.Request.Headers.Authorization.ToString() is { Length: < 256 } header && header.StartsWith(scheme, StringComparison.Ordinal)
+            ? header[scheme.Length..]
+            : null;
+
+    private static void Refuse(HttpContext context, ILogger log, string why)
+    {
+        ConsoleLog.LinkRefused(log, why);
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+    }
+}

@@ -1,0 +1,36 @@
+using SafeConsole.Gateway.Data;
+using SafeConsole.Runners;
+using SafeConsole.Transcripts;
+
+namespace SafeConsole.Gateway.Console;
+
+/// <summary>Puts in order, before the gateway takes its first request, what an earlier one left: runners, open transcripts, missing rows of the index.</summary>
+public sealed class SessionRecovery(RunnerReaper reaper, ITranscriptStore transcripts, IndexRebuild rebuild, ILogger<SessionRecovery> log) : IHostedLifecycleService
+{
+    /// <inheritdoc/>
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        reaper.Reap();
+        var closed = await transcripts.CloseInterruptedAsync(cancellationToken);
+        if (closed.Count > 0)
+            ConsoleLog.ClosedInterrupted(log, closed.Count);
+        var indexed = await rebuild.RunAsync(cancellationToken);
+        if (indexed > 0)
+            ConsoleLog.Indexed(log, indexed);
+    }
+
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,68 @@
+using System.Net.Sockets;
+
+namespace SafeConsole.Gateway;
+
+/// <summary>Where the gateway listens: `Urls` for browsers and scripts, and the link socket for the agents of runners.</summary>
+public static class Listeners
+{
+    /// <summary>The address where a gateway listens when none is configured.</summary>
+    public const string DefaultUrl = "http://127.0.0.1:8080";
+
+    /// <summary>The configured addresses, at least one.</summary>
+    public static string[] Urls(IConfiguration configuration) =>
+        (configuration["Urls"] ?? DefaultUrl).Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>The path of the link socket, `link.sock` in the runtime directory.</summary>
+    public static string LinkSocket(IConfiguration configuration) => Path.Combine(RuntimeDirectory(configuration), "link.sock");
+
+    /// <summary>`Runtime:Directory`, absolute. Unprivileged runner users must be able to reach it.</summary>
+    public static string RuntimeDirectory(IConfiguration configuration) =>
+        Path.GetFullPath(configuration["Runtime:Directory"] ?? "/run/safeconsole");
+
+    /// <summary>Listens on all addresses and on the link socket. Throws when another gateway serves that socket, or in demo mode for a reachable address.</summary>
+    public static void AddListeners(this WebApplicationBuilder builder, bool demo)
+    {
+        var urls = Urls(builder.Configuration);
+        if (demo && urls.FirstOrDefault(url => !IsLoopback(url)) is { } reachable)
+            throw new GatewayConfigurationException($"Demo mode has published passwords and therefore listens on loopback addresses only, but Urls holds `{reachable}`.");
+        var socket = LinkSocket(builder.Configuration);
+        PrepareSocket(socket);
+        builder.WebHost.UseUrls([.. urls, $"http://unix:{socket}"]);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+    }
+
+    /// <summary>Lets runner users connect to the socket: the ticket, not the file's mode, decides who gets in.</summary>
+    public static void OpenLinkSocket(this WebApplication app)
+    {
+        var socket = LinkSocket(app.Configuration);
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(socket, (UnixFileMode)0b110_110_110);
+        });
+    }
+
+    private static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.IsLoopback;
+
+    private static void PrepareSocket(string path)
+    {
+        var directory = Path.GetDirectoryName(path)!;
+        Directory.CreateDirectory(directory);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(directory, (UnixFileMode)0b111_101_101);
+        if (!File.Exists(path))
+            return;
+        using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            probe.Connect(new UnixDomainSocketEndPoint(path));
+        }
+        catch (SocketException)
+        {
+            File.Delete(path);
+            return;
+        }
+
+        throw new GatewayConfigurationException($"Another gateway is running on {path}; stop it, or set Runtime:Directory to another folder.");
+    }
+}

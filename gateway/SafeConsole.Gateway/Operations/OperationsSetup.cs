@@ -1,0 +1,26 @@
+using SafeConsole.Gateway.Authentication;
+
+namespace SafeConsole.Gateway.Operations;
+
+/// <summary>Health, and the description of the HTTP API.</summary>
+public static class OperationsSetup
+{
+    /// <summary>Registers both.</summary>
+    public static void AddOperations(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<GatewayClock>().AddSingleton<RecordProbe>();
+        builder.Services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "SafeConsole gateway";
+            document.Info.Description = "Call it with a bearer token, or with the browser's session cookie and an X-CSRF-TOKEN header. The hub is described in gateway/README.md.";
+            return Task.CompletedTask;
+        }));
+    }
+
+    /// <summary>Maps both.</summary>
+    public static void MapOperations(this IEndpointRouteBuilder routes)
+    {
+        routes.MapHealth();
+        routes.MapOpenApi().RequirePermission(Permission.Anyone);
+    }
+}

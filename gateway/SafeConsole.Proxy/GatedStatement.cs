@@ -1,0 +1,35 @@
+using SafeConsole.Policies;
+
+namespace SafeConsole.Proxy;
+
+/// <summary>A statement that is on record and judged. <see cref="Recorded"/> must have completed before anything of it is sent on.</summary>
+internal sealed class GatedStatement(int number, string sql, string protocol, string revision, TargetPolicy? policy, Verdict verdict, ApprovedStatement? approved, Task recorded)
+{
+    private int executions;
+
+    /// <summary>Its number within the session, from 1.</summary>
+    public int Number => number;
+
+    /// <summary>The text as submitted.</summary>
+    public string Sql => sql;
+
+    /// <summary>`simple` or `extended`.</summary>
+    public string Protocol => protocol;
+
+    /// <summary>The policy revision that it was judged under.</summary>
+    public string Revision => revision;
+
+    /// <summary>The policy that it was judged by, limits included; null when the target has been withdrawn.</summary>
+    public TargetPolicy? Policy => policy;
+
+    public Verdict Verdict => verdict;
+
+    /// <summary>What may be sent; null exactly when the verdict is a denial.</summary>
+    public ApprovedStatement? Approved => approved;
+
+    /// <summary>Completes when submission and verdict are durable.</summary>
+    public Task Recorded => recorded;
+
+    /// <summary>The number of its next execution, from 1.</summary>
+    public int NextExecution() => Interlocked.Increment(ref executions);
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using SafeConsole.Policies;
+using SafeConsole.Proxy.Postgres.Protocol;
+
+namespace SafeConsole.Proxy.Postgres.Errors;
+
+/// <summary>The errors that the gateway itself gives to a client, worded for the person who reads them in a REPL.</summary>
+internal static class GatewayError
+{
+    /// <summary>A denial: the rule, why, where, and what to do instead. A syntax error stays what PostgreSQL would have said.</summary>
+    public static ErrorMessage Denied(Verdict verdict)
+    {
+        string message = verdict.SqlState == "42601" ? verdict.Reason : $"SafeConsole denied this statement: {verdict.Reason} (rule {verdict.Rule})";
+        return new ErrorMessage("ERROR", verdict.SqlState, message) { Hint = verdict.Hint, Position = verdict.Position };
+    }
+
+    /// <summary>A prepared statement that the policy of now would send in another form than the one that was prepared.</summary>
+    public static ErrorMessage PolicyChanged() => new("ERROR", "0A000", "the policy changed since this statement was prepared; prepare it again");
+
+    /// <summary>A limit on results: what came so far was passed on.</summary>
+    public static ErrorMessage Limited(LimitPolicy limits, long rows) => new(
+        "ERROR", "54000",
+        string.Create(CultureInfo.InvariantCulture, $"SafeConsole stopped this statement after {rows} rows: the policy allows {limits.RowsPerStatement} rows and {limits.BytesPerStatement} bytes per statement"))
+    {
+        Hint = "Ask for fewer rows: add LIMIT, a narrower WHERE, or aggregate in the database.",
+    };
+
+    /// <summary>Bind or Describe of a statement that was not prepared on this connection.</summary>
+    public static ErrorMessage NoStatement(string name) => new("ERROR", "26000", $"prepared statement \"{name}\" does not exist");
+
+    /// <summary>Execute or Describe of a portal that was not bound.</summary>
+    public static ErrorMessage NoPortal(string name) => new("ERROR", "34000", $"portal \"{name}\" does not exist");
+
+    /// <summary>PostgreSQL would cut a longer name to 63 bytes, and it would then mean another statement.</summary>
+    public static ErrorMessage NameTooLong() => new("ERROR", "42622", "SafeConsole refuses names of more than 63 bytes for prepared statements and portals");
+
+    /// <summary>A connection may hold so many names and no more.</summary>
+    public static ErrorMessage TooManyNames(int limit) => new("ERROR", "54000", $"SafeConsole allows {limit} prepared statements and portals on one connection")
+    {
+        Hint = "Close those that are no longer used, or run DEALLOCATE ALL.",
+    };
+
+    /// <summary>Text that is not in the encoding of the connection.</summary>
+    public static ErrorMessage NotUtf8() => new("ERROR", "22021", "invalid byte sequence for encoding \"UTF8\"");
+
+    /// <summary>Only for the record: the server ignores what stands behind an error in a pipeline.</summary>
+    public static ErrorMessage NotRun() => new("ERROR", "25P02", "not run: an earlier message of the same pipeline failed");
+
+    /// <summary>Ends the connection.</summary>
+    public static ErrorMessage Fatal(string sqlState, string sentence) => new("FATAL", sqlState, $"SafeConsole: {sentence}");
+}

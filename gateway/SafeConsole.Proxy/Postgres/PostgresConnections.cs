@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+using SafeConsole.Policies;
+using SafeConsole.Proxy.Postgres.Protocol;
+using SafeConsole.Proxy.Postgres.Replicas;
+
+namespace SafeConsole.Proxy.Postgres;
+
+/// <summary>The open connections of one session and what they share. A cancel key is only ever looked up here, so it reaches no other session.</summary>
+internal sealed class PostgresConnections(
+    string target,
+    Func<PolicySnapshot> currentPolicies,
+    Func<TargetPolicy, string, string, Judgement> judge,
+    ReplicaLogin login,
+    SessionRecord record,
+    ProxyOptions options,
+    TimeProvider time,
+    Action<string> trip)
+{
+    private readonly ConcurrentDictionary<PostgresConnection, bool> open = new();
+    private int numbers;
+    private string? cutBecause;
+
+    public StatementGate Gate { get; } = new(target, currentPolicies, judge, record);
+
+    public ReplicaLogin Login => login;
+
+    public SessionRecord Record => record;
+
+    public ProxyOptions Options => options;
+
+    public TimeProvider Time => time;
+
+    /// <summary>Ends the whole session: the replica is not a safe one any more.</summary>
+    public Action<string> Trip => trip;
+
+    public Func<TargetPolicy, string, string, Judgement> Judge => judge;
+
+    public int OpenCount => open.Count;
+
+    public bool AnyBusy => open.Keys.Any(connection => connection.IsBusy);
+
+    /// <summary>The target's policy of this moment, null when it was removed.</summary>
+    public TargetPolicy? CurrentPolicy() => currentPolicies().Targets.GetValueOrDefault(target);
+
+    public int NextNumber() => Interlocked.Increment(ref numbers);
+
+    public void Add(PostgresConnection connection) => open.TryAdd(connection, true);
+
+    public void Remove(PostgresConnection connection) => open.TryRemove(connection, out _);
+
+    /// <summary>Cancels what the connection with this key runs; a wrong key is ignored without an answer, as PostgreSQL does.</summary>
+    public void Cancel(BackendKey key) => open.Keys.FirstOrDefault(connection => connection.Key == key)?.RequestCancel();
+
+    /// <summary>Ends every connection, those that are about to open too.</summary>
+    public void CutAll(string sentence)
+    {
+        Volatile.Write(ref cutBecause, sentence);
+        foreach (PostgresConnection connection in open.Keys)
+        {
+            connection.Cut(sentence);
+        }
+    }
+
+    /// <summary>The sentence of <see cref="CutAll"/> when it was called.</summary>
+    public string? CutBecause => Volatile.Read(ref cutBecause);
+}

@@ -1,0 +1,33 @@
+using SafeConsole.Policies;
+
+namespace SafeConsole.Proxy.Postgres.Relaying;
+
+/// <summary>What the statements of an approved text do to the connection's names by SQL: PREPARE, DEALLOCATE, DECLARE, CLOSE, DISCARD.</summary>
+internal static class NameChanges
+{
+    /// <summary>One entry for each statement of the text, or null where none of them changes a name.</summary>
+    public static IReadOnlyList<NameChange?>? Of(ApprovedStatement approved, GatedStatement statement)
+    {
+        NameChange?[]? changes = null;
+        for (int i = 0; i < approved.Parts.Length; i++)
+        {
+            if (Of(approved.Parts[i], statement) is { } change)
+            {
+                changes ??= new NameChange?[approved.Parts.Length];
+                changes[i] = change;
+            }
+        }
+
+        return changes;
+    }
+
+    private static NameChange? Of(ApprovedPart part, GatedStatement statement) => part.Kind switch
+    {
+        "prepare" => new NameChange(OfPortal: false, part.Name, Statement: statement),
+        "deallocate" => new NameChange(OfPortal: false, part.Name),
+        "declare" => new NameChange(OfPortal: true, part.Name, Portal: new StatementRun(statement, statement.NextExecution())),
+        "close" => new NameChange(OfPortal: true, part.Name),
+        "discard-all" => new NameChange(OfPortal: false, null),
+        _ => null,
+    };
+}

@@ -1,0 +1,264 @@
+using SafeConsole.Policies;
+using SafeConsole.Proxy.Postgres.Errors;
+using SafeConsole.Proxy.Postgres.Protocol;
+using SafeConsole.Proxy.Postgres.Proving;
+using SafeConsole.Proxy.Postgres.Replicas;
+using SafeConsole.Transcripts;
+using SafeConsole.Transcripts.Events;
+
+namespace SafeConsole.Proxy.Postgres.Relaying;
+
+/// <summary>
+/// One connection between a client and the replica after both were let in: two loops, one for each direction, that share nothing but
+/// the queue of awaited answers. Whatever ends one ends both.
+/// </summary>
+internal sealed class PostgresRelay : IReplyEvents, IAsyncDisposable
+{
+    private const int FlushBeyond = 64 * 1024;
+    private const string Goodbye = "The REPL closed the connection.";
+    private const string Vanished = "The REPL vanished without a goodbye.";
+    private const string Broken = "The connection broke.";
+    private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(1);
+
+    private readonly Stream client;
+    private readonly FrameBuffer incoming;
+    private readonly ReplicaConnection replica;
+    private readonly TargetPolicy policy;
+    private readonly ProxyOptions options;
+    private readonly TimeProvider time;
+    private readonly SessionRecord record;
+    private readonly Action<string> trip;
+    private readonly ReplyQueue queue = new();
+    private readonly MessageWriter toClient = new();
+    private readonly ClientRequests requests;
+    private readonly ServerReplies replies;
+    private readonly TaskCompletionSource<RelayEnd> cut = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource ending = new();
+    private Task cancelling = Task.CompletedTask;
+    private bool writing;
+
+    public PostgresRelay(
+        int connection, Stream client, FrameBuffer incoming, ReplicaConnection replica, TargetPolicy policy, PostgresConnections siblings)
+    {
+        this.client = client;
+        this.incoming = incoming;
+        this.replica = replica;
+        this.policy = policy;
+        options = siblings.Options;
+        time = siblings.Time;
+        record = siblings.Record;
+        trip = siblings.Trip;
+        requests = new ClientRequests(connection, siblings.Gate, record, queue, replica, options);
+        replies = new ServerReplies(queue, toClient, this, time);
+    }
+
+    /// <summary>A message of the client's waits for the server's answer.</summary>
+    public bool IsBusy => queue.Count > 0;
+
+    /// <summary>A failure that no peer explains: a defect, for the log.</summary>
+    public Exception? Unexpected { get; private set; }
+
+    /// <summary>Bytes sent to the client.</summary>
+    public long BytesSent { get; private set; }
+
+    /// <summary>Relays until one side ends, the connection is cut, or the token is cancelled; then stops what runs on the replica.</summary>
+    public async Task<RelayEnd> RunAsync(CancellationToken cancellationToken)
+    {
+        using CancellationTokenRegistration stopped = cancellationToken.Register(() => Cut("the session ended."));
+        using var clock = new StatementClock(queue, policy.Limits, options, time, RequestCancel, Cut);
+        Task<RelayEnd> forth = Guard(RunRequestsAsync, RelaySide.Client);
+        Task<RelayEnd> back = Guard(RunRepliesAsync, RelaySide.Replica);
+        RelayEnd end = await (await Task.WhenAny(forth, back, cut.Task).ConfigureAwait(false)).ConfigureAwait(false);
+        await ending.CancelAsync().ConfigureAwait(false);
+        if (IsBusy && end.Side != RelaySide.Replica)
+        {
+            await StopReplicaAsync().ConfigureAwait(false);
+        }
+
+        await Task.WhenAll(forth, back).ConfigureAwait(false);
+        await SayFarewellAsync(end).ConfigureAwait(false);
+        return end;
+    }
+
+    /// <summary>Ends the connection from the gateway's side; the sentence is for the client.</summary>
+    public void Cut(string sentence) => cut.TrySetResult(new RelayEnd(RelayStage.Relaying, RelaySide.Gateway, sentence));
+
+    /// <summary>Cancels on the replica what this connection runs; nothing when it runs nothing, or is being cancelled already.</summary>
+    public void RequestCancel()
+    {
+        lock (cut)
+        {
+            if (IsBusy && cancelling.IsCompleted)
+            {
+                cancelling = CancelQuietlyAsync();
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void SettingChanged(ParameterStatusMessage status)
+    {
+        if (ReplicaTripwire.Check(status, policy.Database.Proof) is { } sentence)
+        {
+            trip(sentence);
+            throw new ReplicaFailedException(sentence);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void LimitReached()
+    {
+        RequestCancel();
+        replies.HoldReady = true;
+    }
+
+    /// <inheritdoc/>
+    public void RunEnded(StatementRun run, long elapsed, ErrorMessage? error)
+    {
+        double milliseconds = Math.Max(0, elapsed * 1000.0 / time.TimestampFrequency);
+        record.Complete(new StatementCompleted(
+            run.Statement.Number, run.Execution, run.Rows, run.Bytes, Math.Round(milliseconds, 3), error?.SqlState, error?.Message));
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await replica.DisposeAsync().ConfigureAwait(false);
+        toClient.Dispose();
+        ending.Dispose();
+    }
+
+    private async Task<RelayEnd> Guard(Func<Task<RelayEnd>> loop, RelaySide side)
+    {
+        try
+        {
+            return await loop().ConfigureAwait(false);
+        }
+        catch (ProtocolFaultException fault)
+        {
+            return new RelayEnd(RelayStage.Relaying, side, fault.Message);
+        }
+        catch (ReplicaFailedException failure)
+        {
+            return new RelayEnd(RelayStage.Relaying, RelaySide.Replica, failure.Message);
+        }
+        catch (TranscriptFailedException)
+        {
+            return new RelayEnd(RelayStage.Relaying, RelaySide.Gateway, "The transcript cannot be written, and nothing runs unrecorded.");
+        }
+        catch (Exception failure)
+        {
+            Unexpected = failure is IOException or OperationCanceledException or ObjectDisposedException ? Unexpected : failure;
+            return new RelayEnd(RelayStage.Relaying, side, Broken);
+        }
+    }
+
+    private async Task<RelayEnd> RunRequestsAsync()
+    {
+        while (true)
+        {
+            while (Frame.TryRead(incoming.Unread, options.MaximumMessage, out Frame frame))
+            {
+                if (!requests.Take(frame))
+                {
+                    return new RelayEnd(RelayStage.Relaying, RelaySide.Client, Goodbye);
+                }
+
+                incoming.Advance(frame.Length);
+                if (replica.Unsent > FlushBeyond)
+                {
+                    await SendAsync().ConfigureAwait(false);
+                }
+            }
+
+            await SendAsync().ConfigureAwait(false);
+            if (!await incoming.FillAsync(ending.Token).ConfigureAwait(false))
+            {
+                return new RelayEnd(RelayStage.Relaying, RelaySide.Client, Vanished);
+            }
+        }
+    }
+
+    private async ValueTask SendAsync()
+    {
+        if (replica.Unsent > 0)
+        {
+            await requests.Recorded.WaitAsync(ending.Token).ConfigureAwait(false);
+            queue.Release(time.GetTimestamp());
+            await replica.FlushAsync(requests.Recorded, ending.Token).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<RelayEnd> RunRepliesAsync()
+    {
+        while (true)
+        {
+            replica.Incoming.Advance(replies.Take(replica.Incoming.Unread));
+            await DeliverAsync().ConfigureAwait(false);
+            if (replies.Held)
+            {
+                await cancelling.ConfigureAwait(false);
+                replies.HoldReady = false;
+            }
+            else if (!await replica.Incoming.FillAsync(ending.Token).ConfigureAwait(false))
+            {
+                string sentence = replies.Fatal is { } fatal ? $"The replica closed the connection: {fatal.Message}" : "The replica closed the connection.";
+                return new RelayEnd(RelayStage.Relaying, RelaySide.Replica, sentence);
+            }
+        }
+    }
+
+    private async ValueTask DeliverAsync()
+    {
+        if (toClient.Length > 0)
+        {
+            writing = true;
+            await client.WriteAsync(toClient.Written, ending.Token).ConfigureAwait(false);
+            await client.FlushAsync(ending.Token).ConfigureAwait(false);
+            writing = false;
+            BytesSent += toClient.Length;
+            toClient.Clear();
+        }
+    }
+
+    private async Task StopReplicaAsync()
+    {
+        RequestCancel();
+        await Task.WhenAny(cancelling, Task.Delay(Farewell, time, CancellationToken.None)).ConfigureAwait(false);
+    }
+
+    private async Task CancelQuietlyAsync()
+    {
+        try
+        {
+            using var limit = new CancellationTokenSource(options.ConnectTimeout, time);
+            await replica.CancelAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is ReplicaFailedException or IOException or OperationCanceledException)
+        {
+            // The statement runs into its timeout, or into the clock that closes the connection.
+        }
+    }
+
+    // Only between two messages, and only if nothing of the last write is stuck, can the client read one more.
+    private async Task SayFarewellAsync(RelayEnd end)
+    {
+        if ((end.Side == RelaySide.Client && end.Sentence is Goodbye or Vanished or Broken) || replies.Fatal is not null || !replies.AtBoundary || writing)
+        {
+            return;
+        }
+
+        try
+        {
+            using var limit = new CancellationTokenSource(Farewell, time);
+            using var writer = new MessageWriter();
+            GatewayError.Fatal(end.Side == RelaySide.Client ? "08P01" : "57P01", end.Sentence).WriteError(writer);
+            await client.WriteAsync(writer.Written, limit.Token).ConfigureAwait(false);
+            await client.FlushAsync(limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is IOException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The client is gone; there is nobody to tell.
+        }
+    }
+}

@@ -1,0 +1,12 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace SafeConsole.Runners.Frames;
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(HelloFrame))]
+[JsonSerializable(typeof(ExitFrame))]
+[JsonSerializable(typeof(FailureFrame))]
+[JsonSerializable(typeof(ResizeFrame))]
+[JsonSerializable(typeof(RunnerStart))]
+internal sealed partial class FrameJson : JsonSerializerContext;

@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace SafeConsole.Runners.Sandbox;
+
+/// <summary>The folder of the records, one file a sandbox.</summary>
+internal sealed class SandboxRecords(string runtimeDirectory)
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const int LongestName = 64;
+    private readonly string folder = Path.Combine(runtimeDirectory, "runners");
+
+    /// <summary>Process numbers and start times mean something until the next boot only.</summary>
+    public static string Boot { get; } = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
+
+    /// <summary>Writes or replaces a record.</summary>
+    public void Write(SandboxRecord record)
+    {
+        Directory.CreateDirectory(folder, OwnerOnly);
+        var path = PathOf(record.Session);
+        File.WriteAllBytes(path + ".new", JsonSerializer.SerializeToUtf8Bytes(record, SandboxRecordJson.Default.SandboxRecord));
+        File.Move(path + ".new", path, overwrite: true);
+    }
+
+    /// <summary>Session ids become file names: letters, digits and hyphens, at most 64.</summary>
+    public static void CheckName(string session)
+    {
+        if (session.Length is 0 or > LongestName || !session.All(character => char.IsAsciiLetterOrDigit(character) || character == '-'))
+            throw new ArgumentException("A session id holds letters, digits and hyphens only, at most 64.", nameof(session));
+    }
+
+    public void Delete(string session) => File.Delete(PathOf(session));
+
+    /// <summary>All records; a file that cannot be read as one is deleted, for its sandbox died with its gateway anyway.</summary>
+    public IReadOnlyList<SandboxRecord> ReadAll()
+    {
+        if (!Directory.Exists(folder))
+            return [];
+        var records = new List<SandboxRecord>();
+        foreach (var path in Directory.EnumerateFiles(folder, "*.json"))
+        {
+            try
+            {
+                records.Add(JsonSerializer.Deserialize(File.ReadAllBytes(path), SandboxRecordJson.Default.SandboxRecord) ?? throw new JsonException("null"));
+            }
+            catch (JsonException)
+            {
+                File.Delete(path);
+            }
+        }
+        return records;
+    }
+
+    private string PathOf(string session) => Path.Combine(folder, session + ".json");
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using SafeConsole.Agent.Link;
+
+namespace SafeConsole.Agent;
+
+/// <summary>What the launcher tells the agent, by environment variables.</summary>
+public sealed class AgentSettings : IDisposable
+{
+    private AgentSettings(GatewayAddress gateway, string ticket, int? processLimit)
+    {
+        Gateway = gateway;
+        Ticket = ticket;
+        ProcessLimit = processLimit;
+    }
+
+    /// <summary>Where the gateway listens: `SAFECONSOLE_GATEWAY`.</summary>
+    public GatewayAddress Gateway { get; }
+
+    /// <summary>The one-time secret: `SAFECONSOLE_TICKET`.</summary>
+    public string Ticket { get; }
+
+    /// <summary>
+    /// How many processes and threads the REPL's user may have: `SAFECONSOLE_PROCESS_LIMIT`. It is set on the REPL alone, so that a fork
+    /// bomb there cannot keep the agent from starting a thread. Null where the engine limits processes itself.
+    /// </summary>
+    public int? ProcessLimit { get; }
+
+    /// <summary>Reads the variables and removes them from this process's environment. Throws <see cref="AgentFailedException"/>.</summary>
+    public static AgentSettings Take()
+    {
+        var gateway = Take("SAFECONSOLE_GATEWAY") ?? throw new AgentFailedException("SAFECONSOLE_GATEWAY is not set, so the agent does not know its gateway.");
+        var ticket = Take("SAFECONSOLE_TICKET") ?? throw new AgentFailedException("SAFECONSOLE_TICKET is not set, so the agent cannot prove which session it serves.");
+        return new AgentSettings(GatewayAddress.Parse(gateway), ticket, TakeProcessLimit());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Gateway.Dispose();
+
+    private static int? TakeProcessLimit()
+    {
+        if (Take("SAFECONSOLE_PROCESS_LIMIT") is not { } text)
+            return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit > 0
+            ? limit
+            : throw new AgentFailedException("SAFECONSOLE_PROCESS_LIMIT is not a positive number.");
+    }
+
+    private static string? Take(string name)
+    {
+        var value = Environment.GetEnvironmentVariable(name);
+        Environment.SetEnvironmentVariable(name, null);
+        return string.IsNullOrEmpty(value) ? null : value;
+    }
+}

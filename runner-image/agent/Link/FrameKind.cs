@@ -1,0 +1,15 @@
+namespace SafeConsole.Agent.Link;
+
+/// <summary>The first byte of each message of the terminal link; see runner-image/README.md.</summary>
+internal enum FrameKind : byte
+{
+    Hello = (byte)'H',
+    Output = (byte)'O',
+    Echo = (byte)'E',
+    Exit = (byte)'X',
+    Failure = (byte)'F',
+    Start = (byte)'S',
+    Input = (byte)'I',
+    Resize = (byte)'R',
+    Stop = (byte)'K',
+}

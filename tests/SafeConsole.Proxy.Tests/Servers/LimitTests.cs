@@ -1,0 +1,173 @@
+using Npgsql;
+using SafeConsole.Proxy.Tests.Support;
+using SafeConsole.Testing;
+using SafeConsole.Transcripts.Events;
+
+namespace SafeConsole.Proxy.Tests.Servers;
+
+/// <summary>Limits that hold whatever the client does, on the real standby.</summary>
+[Collection(RealReplica.Collection)]
+public sealed class LimitTests(RealReplica replica)
+{
+    [Theory]
+    [InlineData("SELECT id FROM recipes", false)]
+    [InlineData("SELECT id FROM recipes", true)]
+    [InlineData("SELECT generate_series(1, 50000000)", false)]
+    [InlineData("SELECT generate_series(1, 50000000)", true)]
+    public async Task Row_limit_gives_what_came_and_an_error_that_names_it(string sql, bool prepared)
+    {
+        await using ProxyHost proxy = replica.Open(Policy.Limits with { RowsPerStatement = 100 });
+        await using NpgsqlConnection connection = await replica.ConnectAsync(proxy, NoTypes);
+        int rows = 0;
+        PostgresException error = await Assert.ThrowsAsync<PostgresException>(async () =>
+        {
+            await using var command = new NpgsqlCommand(sql, connection);
+            if (prepared)
+            {
+                await command.PrepareAsync();
+            }
+
+            await using NpgsqlDataReader reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+            {
+                rows++;
+            }
+        });
+
+        Assert.Equal((100, "54000"), (rows, error.SqlState));
+        Assert.Contains("allows 100 rows", error.MessageText, StringComparison.Ordinal);
+        for (int i = 0; i < 20; i++)
+        {
+            Assert.Equal(i, await StatementTests.ScalarAsync(connection, $"SELECT {i}"));
+        }
+
+        Assert.Contains(proxy.Recorded.Of<StatementCompleted>(), c => c is { Rows: 100, SqlState: "54000" });
+    }
+
+    [Fact]
+    public async Task Byte_limit_stops_copy_as_well()
+    {
+        await using ProxyHost proxy = replica.Open(Policy.Limits with { BytesPerStatement = 10_000 });
+        await using NpgsqlConnection connection = await replica.ConnectAsync(proxy, NoTypes);
+
+        PostgresException error = await Assert.ThrowsAsync<PostgresException>(async () =>
+        {
+            using TextReader export = await connection.BeginTextExportAsync("COPY recipes TO STDOUT");
+            await export.ReadToEndAsync();
+        });
+
+        Assert.Equal("54000", error.SqlState);
+    }
+
+    [Fact]
+    public async Task Statement_timeout_is_the_servers_own()
+    {
+        await using ProxyHost proxy = replica.Open(Policy.Limits with { StatementTimeout = TimeSpan.FromMilliseconds(300) });
+        await using NpgsqlConnection connection = await replica.ConnectAsync(proxy);
+
+        PostgresException error = await StatementTests.FailAsync(connection, LongRead);
+
+        Assert.Equal("57014", error.SqlState);
+        Assert.Equal(1, await StatementTests.ScalarAsync(connection, "SELECT 1"));
+    }
+
+    [Fact]
+    public async Task Cancel_reaches_the_query_of_the_own_session()
+    {
+        await using ProxyHost proxy = replica.Open(Policy.Limits with { StatementTimeout = TimeSpan.FromSeconds(60) });
+        await using NpgsqlConnection connection = await replica.ConnectAsync(proxy);
+        await using var command = new NpgsqlCommand(LongRead, connection);
+        Task<object?> running = command.ExecuteScalarAsync();
+        await Eventually.HoldsAsync(async () => await RunningAsync() == 1, "the statement runs");
+        Assert.True(proxy.Session.IsBusy);
+
+        command.Cancel();
+
+        OperationCanceledException cancelled = await Assert.ThrowsAsync<OperationCanceledException>(() => running);
+        Assert.Equal("57014", Assert.IsType<PostgresException>(cancelled.InnerException).SqlState);
+        Assert.Equal(1, await StatementTests.ScalarAsync(connection, "SELECT 1"));
+    }
+
+    [Fact]
+    public async Task Client_that_vanishes_leaves_nothing_running()
+    {
+        await using ProxyHost proxy = replica.Open(Policy.Limits with { StatementTimeout = TimeSpan.FromSeconds(60) });
+        using (WireClient client = await WireClient.StartAsync(proxy.Port, replica.Cluster.Database))
+        {
+            client.Query(LongRead);
+            await client.SendAsync();
+            await Eventually.HoldsAsync(async () => await RunningAsync() == 1, "the query runs on the replica");
+        }
+
+        await Eventually.HoldsAsync(async () => await RunningAsync() == 0, "the query is gone");
+        RelayEnd end = await Assert.Single(proxy.Relays);
+        Assert.Equal(RelaySide.Client, end.Side);
+    }
+
+    [Fact]
+    public async Task Client_that_does_not_read_is_cut_off()
+    {
+        var options = new ProxyOptions { CancelAfter = TimeSpan.FromMilliseconds(300), CloseAfter = TimeSpan.FromMilliseconds(600) };
+        await using ProxyHost proxy = replica.Open(
+            Policy.Limits with { StatementTimeout = TimeSpan.FromMilliseconds(400), BytesPerStatement = long.MaxValue, RowsPerStatement = long.MaxValue }, options: options);
+        using WireClient client = await WireClient.StartAsync(proxy.Port, replica.Cluster.Database);
+        client.Query("SELECT repeat('x', 1000) FROM generate_series(1, 3000000)");
+        await client.SendAsync();
+
+        await Eventually.HoldsAsync(() => proxy.Relays.Any(relay => relay.IsCompleted), "the relay ended");
+
+        RelayEnd end = await proxy.Relays.Single();
+        Assert.Equal(RelaySide.Gateway, end.Side);
+        await Eventually.HoldsAsync(async () => await RunningAsync() == 0, "nothing runs on the replica");
+    }
+
+    [Fact]
+    public async Task Batch_without_an_end_is_cut_off()
+    {
+        await using ProxyHost proxy = replica.Open(Policy.Limits with { IdleInTransaction = TimeSpan.FromMilliseconds(500) });
+        using WireClient client = await WireClient.StartAsync(proxy.Port, replica.Cluster.Database);
+        client.Parse("", "SELECT g FROM generate_series(1, 4) g").Bind("", "").Execute("", 1).Flush();
+        await client.SendAsync();
+
+        await Eventually.HoldsAsync(() => proxy.Relays.Any(relay => relay.IsCompleted), "the relay ended");
+        Assert.Equal(RelaySide.Gateway, (await proxy.Relays.Single()).Side);
+    }
+
+    [Fact]
+    public async Task One_connection_too_many_is_refused_with_the_limit()
+    {
+        await using ProxyHost proxy = replica.Open(Policy.Limits with { Connections = 1 });
+        await using NpgsqlConnection first = await replica.ConnectAsync(proxy);
+
+        PostgresException refused = await Assert.ThrowsAsync<PostgresException>(() => replica.ConnectAsync(proxy));
+
+        Assert.Equal("53300", refused.SqlState);
+    }
+
+    [Fact]
+    public async Task Prepared_statements_of_a_connection_are_bounded()
+    {
+        await using ProxyHost proxy = replica.Open(options: new ProxyOptions { MaximumNames = 3 });
+        using WireClient client = await WireClient.StartAsync(proxy.Port, replica.Cluster.Database);
+        for (int i = 0; i < 4; i++)
+        {
+            client.Parse($"s{i}", "SELECT 1");
+        }
+
+        client.Sync();
+        Assert.Equal("1 1 1 E:54000 Z:I", await client.ExchangeAsync(1));
+    }
+
+    // Npgsql's own reading of the catalog would exceed the small limits.
+    private const string NoTypes = "Server Compatibility Mode=NoTypeLoading;";
+
+    // No function that only waits: those are denied.
+    private const string LongRead = "SELECT count(*) FROM recipes a, recipes b, recipes c";
+
+    private async Task<long> RunningAsync()
+    {
+        await using var source = NpgsqlDataSource.Create(replica.Cluster.StandbySuperuser);
+        await using NpgsqlCommand command = source.CreateCommand("SELECT count(*) FROM pg_stat_activity WHERE usename = 'safe_reader' AND state = 'active'");
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+}

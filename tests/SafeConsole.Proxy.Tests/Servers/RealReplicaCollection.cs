@@ -1,0 +1,4 @@
+namespace SafeConsole.Proxy.Tests.Servers;
+
+[CollectionDefinition(RealReplica.Collection)]
+public sealed class RealReplicaCollection : ICollectionFixture<RealReplica>;

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging.Abstractions;
+using SafeConsole.Policies;
+using SafeConsole.Transcripts;
+
+namespace SafeConsole.Proxy.Tests.Support;
+
+/// <summary>A proxy session behind a loopback listener, as the agent's link would put it: one connection, one relay.</summary>
+internal sealed class ProxyHost : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stopping = new();
+    private readonly ConcurrentBag<Task<RelayEnd>> relays = [];
+    private readonly Task accepting;
+    private PolicySnapshot snapshot;
+
+    public ProxyHost(TargetPolicy policy, ICredentialSource credentials, Transcript? transcript = null, ProxyOptions? options = null, TimeProvider? time = null)
+    {
+        snapshot = Policy.Snapshot(policy);
+        Recorded = transcript as RecordedTranscript ?? new RecordedTranscript();
+        var judge = new StatementJudge();
+        Session = new ProxySession(
+            "session", Policy.Target, () => snapshot, judge.Judge, credentials, transcript ?? Recorded, options ?? new ProxyOptions(), time ?? TimeProvider.System,
+            NullLogger<ProxySession>.Instance);
+        listener.Start();
+        accepting = AcceptAsync();
+    }
+
+    public ProxySession Session { get; }
+
+    public RecordedTranscript Recorded { get; }
+
+    public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
+
+    /// <summary>The relays so far, ended or not.</summary>
+    public IReadOnlyCollection<Task<RelayEnd>> Relays => relays;
+
+    /// <summary>Replaces the policy, as a reload does.</summary>
+    public void Reload(TargetPolicy policy, string revision) => snapshot = Policy.Snapshot(policy, revision);
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        listener.Stop();
+        await Session.DisposeAsync();
+        await accepting;
+        await Task.WhenAll(relays);
+        stopping.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                relays.Add(ServeAsync(await listener.AcceptTcpClientAsync(stopping.Token)));
+            }
+        }
+        catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+        }
+    }
+
+    private async Task<RelayEnd> ServeAsync(TcpClient client)
+    {
+        using (client)
+        {
+            client.NoDelay = true;
+            return await Session.RelayAsync(client.GetStream(), stopping.Token);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text;
+using SafeConsole.Runners.Frames;
+
+namespace SafeConsole.Runners.Tests;
+
+public sealed class FrameReaderTests
+{
+    [Fact]
+    public void Output_is_the_bytes_behind_the_kind()
+    {
+        var frame = Assert.IsType<OutputFrame>(Read("O\u001b[1mhi"));
+
+        Assert.Equal("\u001b[1mhi"u8.ToArray(), frame.Data.ToArray());
+    }
+
+    [Fact]
+    public void Json_frames_are_read()
+    {
+        Assert.Equal(new HelloFrame(1, "0.1.0", new NetworkReport(false, "no route")), Read("""H{"version":1,"agent":"0.1.0","network":{"reachable":false,"evidence":"no route"}}"""));
+        Assert.Equal(new ExitFrame(Code: 3), Read("""X{"code":3}"""));
+        Assert.Equal(new ExitFrame(Signal: 9), Read("""X{"signal":9}"""));
+        Assert.Equal(new FailureFrame("gone"), Read("""F{"message":"gone"}"""));
+        Assert.Equal(new EchoFrame(Visible: false), Read("E\0"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Z")]
+    [InlineData("S{}")]
+    [InlineData("E")]
+    [InlineData("E\u0002")]
+    [InlineData("E\u0001\u0001")]
+    [InlineData("X{}")]
+    [InlineData("""X{"code":1,"signal":1}""")]
+    [InlineData("X[]")]
+    [InlineData("Xnull")]
+    [InlineData("F{}")]
+    [InlineData("""F{"message":null}""")]
+    [InlineData("H{")]
+    [InlineData("""H{"version":1,"agent":"0.1.0","network":null}""")]
+    [InlineData("""H{"version":99999999999,"agent":"x","network":{"reachable":false,"evidence":""}}""")]
+    public void What_the_protocol_does_not_know_is_refused(string message) => Assert.Throws<RunnerLinkException>(() => Read(message));
+
+    [Fact]
+    public void Sentence_of_a_failure_has_a_limit() =>
+        Assert.Throws<RunnerLinkException>(() => Read($$"""F{"message":"{{new string('x', 1001)}}"}"""));
+
+    private static RunnerFrame Read(string message) => FrameReader.Read(Encoding.UTF8.GetBytes(message));
+}

@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using System.Net.WebSockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace SafeConsole.Runners.Tests.Hosting;
+
+/// <summary>A gateway's link routes on a Unix socket in a folder of its own under /tmp, and nothing else of a gateway.</summary>
+internal sealed class LinkServer : IAsyncDisposable
+{
+    public const string Key = "key-of-the-session";
+
+    private readonly ConcurrentDictionary<string, TaskCompletionSource<RunnerLink>> links = new();
+    private readonly CancellationTokenSource stopping = new();
+    private readonly WebApplication app;
+
+    private LinkServer(string folder)
+    {
+        RuntimeDirectory = folder;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(Path.Combine(folder, "link.sock")));
+        app = builder.Build();
+        app.UseWebSockets();
+        app.MapGet("/link/terminal", AcceptTerminalAsync);
+        app.MapGet("/link/database", AcceptDatabaseAsync);
+    }
+
+    public string RuntimeDirectory { get; }
+
+    public RunnerTickets Tickets { get; } = new(TimeProvider.System);
+
+    /// <summary>What stands for the proxy: gets each database connection's WebSocket.</summary>
+    public Func<WebSocket, Task> Database { get; set; } = socket => socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+
+    public static async Task<LinkServer> StartAsync()
+    {
+        var folder = Directory.CreateTempSubdirectory("safeconsole-runners-").FullName;
+        File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+        var server = new LinkServer(folder);
+        await server.app.StartAsync();
+        return server;
+    }
+
+    /// <summary>The link of a session's agent, once it has come.</summary>
+    public Task<RunnerLink> LinkOfAsync(string session) => Pending(session).Task.WaitAsync(Deadline.Usual);
+
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await app.DisposeAsync();
+        stopping.Dispose();
+        Directory.Delete(RuntimeDirectory, recursive: true);
+    }
+
+    private TaskCompletionSource<RunnerLink> Pending(string session) =>
+        links.GetOrAdd(session, _ => new TaskCompletionSource<RunnerLink>(TaskCreationOptions.RunContinuationsAsynchronously));
+
+    private async Task AcceptTerminalAsync(HttpContext context)
+    {
+        if (!Tickets.TryRedeem(SecretOf(context, "Ticket "), out var session))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        var link = new RunnerLink(socket);
+        Pending(session).SetResult(link);
+        await link.Closed.WaitAsync(stopping.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        context.Abort();
+    }
+
+    private async Task AcceptDatabaseAsync(HttpContext context)
+    {
+        if (SecretOf(context, "Link ") != Key)
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+        using var socket = await context.WebSockets.AcceptWebSocketAsync();
+        await Database(socket);
+        if (socket.State == WebSocketState.Aborted)
+            context.Abort();
+    }
+
+    private static string? SecretOf(HttpContext context, string scheme)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+        return header.StartsWith(scheme, StringComparison.Ordinal) ? header[scheme.Length..] : null;
+    }
+}

@@ -1,0 +1,3 @@
+using SafeConsole.Runners.Tests.Hosting;
+
+return await DoomedGateway.RunAsync();

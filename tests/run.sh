@@ -1,0 +1,94 @@
+#!/usr/bin/env bash
+# Builds everything and runs all tests: C#, web, and end to end on a real standby in a real browser.
+# The last line is "N passed, N failed"; the exit code is 0 only when nothing failed.
+#
+#   bash tests/run.sh [--only NAME]     NAME is a part of a suite's name, for example "Policies" or "web"
+#
+# Each suite's whole output is in .artifacts/test-logs/.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+root=$PWD
+logs=$root/.artifacts/test-logs
+step_logs=$root/.artifacts/logs
+source gateway/deploy/steps.sh
+source gateway/deploy/packages.sh
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+only=''
+while [ $# -gt 0 ]; do
+    case $1 in
+        --only) only=${2:-}; [ -n "$only" ] || stop_with "--only takes a part of a suite's name."; shift 2 ;;
+        --help | -h) sed -n '2,7s/^# \{0,1\}//p' "$0"; exit 0 ;;
+        *) stop_with "Unknown option $1. Usage: bash tests/run.sh [--only NAME]" ;;
+    esac
+done
+
+passed=0 failed=0
+rm -rf "$logs"
+mkdir -p "$logs"
+
+wanted() { [[ ${1,,} == *"${only,,}"* ]]; }
+
+# result NAME PASSED FAILED SECONDS LOG: one line, and what failed.
+result() {
+    passed=$((passed + $2)) failed=$((failed + $3))
+    if [ "$3" -eq 0 ]; then
+        printf '  ✓ %s: %d passed (%d s)\n' "$1" "$2" "$4"
+    else
+        printf '  ✗ %s: %d passed, %d failed (%d s), see %s\n' "$1" "$2" "$3" "$4" "${5#"$root"/}"
+        grep -E -A 14 '^ *(Failed |FAIL |× )|error' "$5" | head -n 80 | sed 's/^/    /' || true
+    fi
+}
+
+dotnet_suite() {      # project folder
+    local name=${1##*/} begun=$SECONDS counters total=0 good=0 code=0 log
+    name=${name#SafeConsole.}
+    wanted "$name" || return 0
+    log=$logs/$name.log
+    dotnet test "$1" --no-build --configuration Release --logger "trx;LogFileName=$name.trx" --logger 'console;verbosity=normal' \
+        --results-directory "$logs" --blame-hang --blame-hang-timeout 6m --blame-hang-dump-type none >"$log" 2>&1 </dev/null || code=$?
+    counters=$(grep -o '<Counters [^>]*' "$logs/$name.trx" 2>/dev/null | tail -n 1 || true)
+    total=$(sed -n 's/.* total="\([0-9]*\)".*/\1/p' <<<"$counters")
+    good=$(sed -n 's/.* passed="\([0-9]*\)".*/\1/p' <<<"$counters")
+    total=${total:-0} good=${good:-0}
+    # A suite that ended badly, or ran nothing, has failed whatever it counted.
+    if [ "$total" -eq 0 ] || { [ $code -ne 0 ] && [ "$total" -eq "$good" ]; }; then total=$((good + 1)); fi
+    result "$name" "$good" $((total - good)) $((SECONDS - begun)) "$log"
+}
+
+web_check() {      # NAME npm-arguments...: a check that passes or fails as a whole
+    local name=$1 begun=$SECONDS
+    shift
+    wanted "$name" || return 0
+    if (cd web && npm "$@") >"$logs/$name.log" 2>&1 </dev/null; then
+        result "$name" 1 0 $((SECONDS - begun)) "$logs/$name.log"
+    else
+        result "$name" 0 1 $((SECONDS - begun)) "$logs/$name.log"
+    fi
+}
+
+web_tests() {
+    local name=web-tests begun=$SECONDS code=0 good=0 bad=0 report=$logs/web-tests.json
+    wanted "$name" || return 0
+    (cd web && npm run test -- --reporter=default --reporter=json --outputFile.json="$report") >"$logs/$name.log" 2>&1 </dev/null || code=$?
+    read -r good bad < <(node -e 'const r = JSON.parse(require("fs").readFileSync(process.argv[1])); console.log(r.numPassedTests, r.numTotalTests - r.numPassedTests)' "$report" 2>/dev/null || echo 0 1)
+    if [ $code -ne 0 ] && [ "$bad" -eq 0 ]; then bad=1; fi
+    result "$name" "$good" "$bad" $((SECONDS - begun)) "$logs/$name.log"
+}
+
+printf '\nSafeConsole tests\n\n'
+require_packages "${demo_packages[@]}" chromium=chromium git=git
+require_dotnet
+bash gateway/build.sh
+step "Building the solution" dotnet build SafeConsole.sln --configuration Release --disable-build-servers
+printf '\n'
+
+web_check web-typecheck run typecheck
+web_check web-lint run lint
+web_tests
+for project in tests/SafeConsole.*.Tests; do dotnet_suite "$project"; done
+dotnet_suite tests/SafeConsole.EndToEnd
+
+[ $((passed + failed)) -gt 0 ] || stop_with "No suite's name contains \"$only\"."
+printf '\n%d passed, %d failed\n' "$passed" "$failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,80 @@
+import { useCallback, useMemo, useState } from 'react';
+import { useSearchParams } from 'react-router';
+import { StatementList } from '~/components/statements/StatementList';
+import { moment, parseMoment } from '~/lib/format';
+import type { Recording } from '~/lib/transcript/Recording';
+import { useShortcut } from '~/lib/useShortcut';
+import { Controls } from './Controls';
+import { nextAfter, lastBefore } from './neighbours';
+import type { Player } from './Player';
+import { ReplayScreen } from './ReplayScreen';
+import css from './TranscriptPage.module.css';
+import { Timeline } from './Timeline';
+import { usePlayerView } from './usePlayerView';
+
+const STEP = 5000;
+
+/** Player left, statements right, the time line under both. */
+export function Replay({ recording }: { recording: Recording }) {
+  const [search, setSearch] = useSearchParams();
+  const [player, setPlayer] = useState<Player | null>(null);
+  const view = usePlayerView(player);
+  const [wished] = useState(() => parseMoment(search.get('at') ?? '') ?? 0);
+  const ready = useCallback(
+    (made: Player | null) => {
+      made?.seek(wished);
+      setPlayer(made);
+    },
+    [wished],
+  );
+  const seek = (to: number) => {
+    player?.seek(to);
+    setSearch((before) => {
+      // Rounded up: a moment that is shared shows what was pointed at.
+      before.set('at', moment(Math.ceil(to / 1000) * 1000));
+      return before;
+    }, { replace: true });
+  };
+  const { position } = view;
+  const moments = useMemo(() => recording.statements.map(({ at }) => at), [recording]);
+  const marks = useMemo(() => recording.marks.map(({ at }) => at), [recording]);
+  const statements = useMemo(() => recording.statements.map(({ statement }) => statement), [recording]);
+  const current = recording.statements.findLast(({ at }) => at <= position)?.statement.number ?? null;
+  const jump = (to: number | undefined) => {
+    if (to !== undefined) seek(to);
+  };
+  useShortcut(' ', () => player?.toggle());
+  useShortcut('.', () => jump(nextAfter(moments, position)));
+  useShortcut(',', () => jump(lastBefore(moments, position)));
+  useShortcut('>', () => jump(nextAfter(marks, position)));
+  useShortcut('<', () => jump(lastBefore(marks, position)));
+  useShortcut('ArrowRight', () => seek(Math.min(recording.length, position + STEP)));
+  useShortcut('ArrowLeft', () => seek(Math.max(0, position - STEP)));
+  return (
+    <>
+      <div className={css.columns}>
+        <ReplayScreen recording={recording} onReady={ready} />
+        <section className={css.statements} aria-label="Statements">
+          <StatementList
+            statements={statements}
+            current={current}
+            empty="No statement was sent in this session."
+            onChoose={(chosen) => jump(recording.statements.find(({ statement }) => statement.number === chosen.number)?.at)}
+          />
+        </section>
+      </div>
+      <footer className={css.foot}>
+        <Timeline recording={recording} position={position} onSeek={seek} />
+        <Controls
+          view={view}
+          length={recording.length}
+          marked={marks.length > 0}
+          onToggle={() => player?.toggle()}
+          onChange={(part) => player?.set(part)}
+          onNextStatement={() => jump(nextAfter(moments, position))}
+          onNextMark={() => jump(nextAfter(marks, position))}
+        />
+      </footer>
+    </>
+  );
+}
