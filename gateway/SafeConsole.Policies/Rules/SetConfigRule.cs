@@ -32,10 +32,24 @@ internal sealed class SetConfigRule : INodeRule
             return;
         }
 
+        if (setting is SearchPathSetting && examination.Session is not null)
+        {
+            string? local = SqlConstant.Read(arguments[2]);
+            bool whole = IsWholeStatement(examination.Root, node) && local is "true" or "false";
+            SearchPathRule.Judge(value, local == "true", whole, node, examination);
+            return;
+        }
+
         SettingAnswer answer = setting.SetText(value, examination.Policy.Limits);
         if (answer.Refusal is not null || answer.Replacement is not null)
         {
             examination.Deny(answer.Rule, answer.Refusal ?? answer.Notice!, answer.Hint ?? SettingCatalogue.Hint, node);
         }
     }
+
+    /// <summary>SELECT set_config(…) and nothing else, which is certain to be reached.</summary>
+    private static bool IsWholeStatement(SqlNode root, SqlNode call) =>
+        root.Type == "SelectStmt"
+        && root.Fields.EnumerateObject().All(field => field.Name is "targetList" or "limitOption" or "op")
+        && root.Children("targetList").ToArray() is [var only] && only.Child("val") is { Type: "FuncCall" } target && target.Location == call.Location;
 }

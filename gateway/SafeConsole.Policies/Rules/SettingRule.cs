@@ -1,3 +1,4 @@
+using SafeConsole.Policies.Names;
 using SafeConsole.Policies.Settings;
 using SafeConsole.Policies.Sql;
 
@@ -15,7 +16,10 @@ internal sealed class SettingRule : INodeRule
     {
         switch (node.Text("kind"))
         {
-            case "VAR_SET_MULTI" or "VAR_RESET_ALL":
+            case "VAR_SET_MULTI":
+                return;
+            case "VAR_RESET_ALL":
+                examination.Path = new PathChange(null, false, true);
                 return;
             case "VAR_SET_VALUE":
                 Judge(node, Values(node), examination);
@@ -42,6 +46,19 @@ internal sealed class SettingRule : INodeRule
         if (SettingCatalogue.Find(name) is not { } setting)
         {
             examination.Deny("setting.not-allowed", $"The setting {name} may not be changed here.", SettingCatalogue.Hint);
+            return;
+        }
+
+        if (setting is SearchPathSetting && examination.Session is not null)
+        {
+            string? path = values is null ? null : SearchPathText.Join(values);
+            if (values is { Count: 0 })
+            {
+                examination.Deny("setting.value", "The value for search_path is not understood.", SettingCatalogue.Hint);
+                return;
+            }
+
+            SearchPathRule.Judge(path, node.Flag("is_local"), isCertain: true, node, examination);
             return;
         }
 
