@@ -77,6 +77,7 @@ internal sealed class BodyUses(DatabaseCatalog catalog, TargetPolicy policy)
 
         var analysis = new Analysis(new NameLookup(catalog, path), variables, examination.OutsideRecovery);
         analysis.Queries.Read(examination.Root, Scope.Empty);
+        analysis.Finish();
         Denial? denial = analysis.Findings.Denial ?? (analysis.HasReadAll(examination.Counts) ? null : StatementMeaning.NotUnderstood);
         if (denial is not null)
         {

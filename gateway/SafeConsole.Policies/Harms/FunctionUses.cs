@@ -97,7 +97,7 @@ internal sealed class FunctionUses(DatabaseCatalog catalog, TargetPolicy policy)
         {
             uses.Blame(Rule, "has a planner support function that is not PostgreSQL's own");
         }
-        else if (ReviewedFunctions.IsAlias(catalog, function))
+        else if (ReviewedFunctions.IsAlias(catalog, function) || IsConstructor(function))
         {
             FindSignature(function, path, uses);
         }
@@ -111,6 +111,11 @@ internal sealed class FunctionUses(DatabaseCatalog catalog, TargetPolicy policy)
             bodies.Find(function, inner, uses);
         }
     }
+
+    /// <summary>The functions that PostgreSQL makes beside a range type; what they run is the type's.</summary>
+    private bool IsConstructor(DatabaseFunction function) =>
+        function is { Language: "internal", Source: "range_constructor2" or "range_constructor3" or "multirange_constructor0" or "multirange_constructor1" or "multirange_constructor2" }
+        && catalog.Type(function.ReturnType) is { Kind: 'r' or 'm' };
 
     /// <summary>Values of its argument and result types are made, and its defaults are computed.</summary>
     private static void FindSignature(DatabaseFunction function, SearchPath path, Uses uses)

@@ -49,12 +49,13 @@ internal sealed class TypeUses(DatabaseCatalog catalog)
     /// <summary>When a stored value is shown, sorted or compared; checks are not run again.</summary>
     public void FindStored(DatabaseType type, SearchPath path, Uses uses)
     {
+        // An index may compare PostgreSQL's own types by functions of the application.
+        Support(type, path, uses);
         if (type.IsSystem)
         {
             return;
         }
 
-        Support(type, path, uses);
         switch (type.Kind)
         {
             case 'd':

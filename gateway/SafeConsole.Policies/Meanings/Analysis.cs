@@ -72,7 +72,8 @@ internal sealed class Analysis
             return;
         }
 
-        if (from.IsAny || Catalog.ColumnsOf(to) is not null)
+        bool fieldByField = Catalog.ColumnsOf(to) is not null && (from.Oid == SystemTypes.Record || Catalog.ColumnsOf(from.Oid) is not null);
+        if (from.IsAny || fieldByField)
         {
             NoteCastsInto(to, at, 0);
         }
@@ -92,6 +93,16 @@ internal sealed class Analysis
         }
 
         return branches.Count > 0 && branches.All(branch => branch == branches[0]) ? branches[0] : new StaticType(common);
+    }
+
+    /// <summary>Ends the reading: where values of a type that could not be told may be made, they can be of any type that was read.</summary>
+    public void Finish()
+    {
+        uint[] relations = Findings.MakesUnknown ? [.. Findings.Objects.Where(pair => pair.Key.Kind == ObjectKind.Relation).Select(pair => pair.Key.Oid)] : [];
+        foreach (uint relation in relations)
+        {
+            Findings.Add(ObjectKind.Type, Catalog.Relations.GetValueOrDefault(relation)?.RowType ?? 0, null);
+        }
     }
 
     /// <summary>Of a type that cannot be told, any cast of the application into the target may be the one; of a row, into any of its columns.</summary>

@@ -81,6 +81,7 @@ internal sealed class CallReader(Analysis analysis)
             else if (mixes && !arguments[place].IsLiteral)
             {
                 analysis.Findings.Add(ObjectKind.Type, arguments[place].Oid, at.Location);
+                analysis.Findings.MakesUnknown |= arguments[place].IsAny;
             }
         }
     }

@@ -117,6 +117,12 @@ internal sealed class OperatorReader(Analysis analysis)
         {
             ApplyPairs(name, analysis.Expressions.ReadRow(left, scope), analysis.Expressions.ReadRow(right, scope), node);
         }
+        else if (left.Has("isnull") || right.Has("isnull"))
+        {
+            // A bare NULL makes it IS NULL.
+            analysis.Expressions.Read(left, scope);
+            analysis.Expressions.Read(right, scope);
+        }
         else
         {
             ReadPlain(name, left, right, scope, node);
@@ -178,7 +184,13 @@ internal sealed class OperatorReader(Analysis analysis)
         HashSet<StaticType> arrays = kinds.Length > Most ? [StaticType.Any] : [];
         for (int some = 1; some < 1 << kinds.Length && kinds.Length <= Most; some++)
         {
-            arrays.Add(analysis.Unify([first, .. kinds.Where((_, place) => (some >> place & 1) != 0)], node));
+            // Without a common type there is no array.
+            StaticType[] members = [first, .. kinds.Where((_, place) => (some >> place & 1) != 0)];
+            StaticType common = analysis.Unify(members, node);
+            if (!common.IsAny || members.Any(member => member.IsAny))
+            {
+                arrays.Add(common);
+            }
         }
 
         foreach (StaticType array in arrays)

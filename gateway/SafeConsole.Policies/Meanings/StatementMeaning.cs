@@ -29,6 +29,7 @@ internal sealed class StatementMeaning(DatabaseCatalog catalog, SearchPath path,
         IReadOnlyList<uint>? types = root.Type == "PrepareStmt" ? PreparedTypes(root, names) : parameterTypes;
         var analysis = new Analysis(names, new ParameterVariables(types, examination.Parameters), examination.OutsideRecovery);
         Read(inner, analysis);
+        analysis.Finish();
         return analysis.Findings.Denial ?? FindHarm(analysis) ?? (analysis.HasReadAll(examination.Counts) ? null : NotUnderstood);
     }
 

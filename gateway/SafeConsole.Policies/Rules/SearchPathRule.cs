@@ -1,13 +1,14 @@
 using SafeConsole.Policies.Catalogs;
 using SafeConsole.Policies.Harms;
+using SafeConsole.Policies.Meanings.Overloads;
 using SafeConsole.Policies.Names;
 using SafeConsole.Policies.Sql;
 
 namespace SafeConsole.Policies.Rules;
 
 /// <summary>
-/// `setting.search-path`: with a catalog any schemas may be searched, for every later name is judged under that path; but for schemas that hold something harmful under the
-/// name of one of PostgreSQL's own functions, operators, types or views: nobody sets such a path by accident.
+/// `setting.search-path`: with a catalog any schemas may be searched, for every later name is judged under that path; but for those with something harmful that
+/// would take calls from one of PostgreSQL's own functions or operators, or stand before one of its types or views: nobody sets such a path by accident.
 /// </summary>
 internal static class SearchPathRule
 {
@@ -42,18 +43,21 @@ internal static class SearchPathRule
     private static string? FindHidden(SearchPath path, SearchPath? usual, DatabaseCatalog catalog, TargetPolicy policy)
     {
         uint builtIn = catalog.SchemasByName["pg_catalog"].Oid;
-        HashSet<uint> added = [.. path.Schemas.Where(schema => schema != builtIn && usual?.PlaceOf(schema) is not >= 0)];
+        var coercions = new Coercions(catalog);
         HarmGraph harms = catalog.HarmsUnder(policy);
-        bool Harms(ObjectKind kind, uint oid) => harms.Find(new DatabaseObject(kind, oid, path)) is not null;
+        HashSet<uint> added = [.. path.Schemas.Where(schema => schema != builtIn && usual?.PlaceOf(schema) is not >= 0)];
+        HashSet<uint> before = [.. path.Schemas.TakeWhile(schema => schema != builtIn).Where(added.Contains)];
+        bool IsHarmful(ObjectKind kind, uint oid) => harms.Find(new DatabaseObject(kind, oid, path)) is not null;
+        bool Captures(IReadOnlyList<uint> taken, IReadOnlyList<uint> own) => taken.Count == own.Count && coercions.Fits(taken, own);
 
         string? function = catalog.Functions.Values.FirstOrDefault(one => added.Contains(one.Schema)
-            && catalog.FunctionsByName[one.Name].Any(other => other.Schema == builtIn) && Harms(ObjectKind.Function, one.Oid))?.Name;
-        string? relation = catalog.Relations.Values.FirstOrDefault(one => added.Contains(one.Schema)
-            && catalog.RelationsByName.ContainsKey((builtIn, one.Name)) && Harms(ObjectKind.Relation, one.Oid))?.Name;
-        string? type = catalog.Types.Values.FirstOrDefault(one => added.Contains(one.Schema)
-            && catalog.TypesByName.ContainsKey((builtIn, one.Name)) && Harms(ObjectKind.Type, one.Oid))?.Name;
+            && catalog.FunctionsByName[one.Name].Any(other => other.Schema == builtIn && Captures(one.Arguments, other.Arguments)) && IsHarmful(ObjectKind.Function, one.Oid))?.Name;
         string? named = catalog.Operators.Values.FirstOrDefault(one => added.Contains(one.Schema)
-            && catalog.OperatorsByName[one.Name].Any(other => other.Schema == builtIn) && Harms(ObjectKind.Operator, one.Oid))?.Name;
-        return function ?? relation ?? type ?? named;
+            && catalog.OperatorsByName[one.Name].Any(other => other.Schema == builtIn && Captures([one.Left, one.Right], [other.Left, other.Right])) && IsHarmful(ObjectKind.Operator, one.Oid))?.Name;
+        string? relation = catalog.Relations.Values.FirstOrDefault(one => before.Contains(one.Schema)
+            && catalog.RelationsByName.ContainsKey((builtIn, one.Name)) && IsHarmful(ObjectKind.Relation, one.Oid))?.Name;
+        string? type = catalog.Types.Values.FirstOrDefault(one => before.Contains(one.Schema)
+            && catalog.TypesByName.ContainsKey((builtIn, one.Name)) && IsHarmful(ObjectKind.Type, one.Oid))?.Name;
+        return function ?? named ?? relation ?? type;
     }
 }

@@ -1,3 +1,4 @@
+using SafeConsole.Policies.Names;
 using SafeConsole.Policies.Settings;
 using SafeConsole.Policies.Sql;
 
@@ -12,7 +13,7 @@ internal sealed class SetConfigRule : INodeRule
 
     public void Examine(SqlNode node, Examination examination)
     {
-        if (node.Names("funcname") is not [.., "set_config"])
+        if (node.Names("funcname") is not (["set_config"] or ["pg_catalog", "set_config"]))
         {
             return;
         }
@@ -35,7 +36,7 @@ internal sealed class SetConfigRule : INodeRule
         if (setting is SearchPathSetting && examination.Session is not null)
         {
             string? local = SqlConstant.Read(arguments[2]);
-            bool whole = IsWholeStatement(examination.Root, node) && local is "true" or "false";
+            bool whole = IsOwn(node, examination.Session) && IsWholeStatement(examination.Root, node) && local is "true" or "false";
             SearchPathRule.Judge(value, local == "true", whole, node, examination);
             return;
         }
@@ -46,6 +47,10 @@ internal sealed class SetConfigRule : INodeRule
             examination.Deny(answer.Rule, answer.Refusal ?? answer.Notice!, answer.Hint ?? SettingCatalogue.Hint, node);
         }
     }
+
+    /// <summary>Whether the name can mean no other function than PostgreSQL's.</summary>
+    private static bool IsOwn(SqlNode call, SessionNames session) => session.Paths.All(text => SearchPath.Read(session.Catalog, text) is { } path
+        && new NameLookup(session.Catalog, path).Functions(call.Names("funcname")).All(found => found.Function.IsSystem));
 
     /// <summary>SELECT set_config(…) and nothing else, which is certain to be reached.</summary>
     private static bool IsWholeStatement(SqlNode root, SqlNode call) =>
