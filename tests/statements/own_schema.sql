@@ -4,6 +4,8 @@ SET client_min_messages = warning;
 CREATE SCHEMA own;
 CREATE SCHEMA own2;
 CREATE SCHEMA own3;
+CREATE SCHEMA forbidden;   -- nobody may use it
+CREATE FUNCTION forbidden.helper() RETURNS text LANGUAGE sql AS $$ SELECT 'never' $$;
 CREATE FUNCTION own3.log(text) RETURNS text LANGUAGE sql AS 'SELECT trap.side_effect($1)::text';   -- no call of pg_catalog.log(numeric) can mean it
 GRANT USAGE ON SCHEMA own, own2, own3 TO PUBLIC;
 ALTER DEFAULT PRIVILEGES IN SCHEMA own, own2, own3 GRANT SELECT ON TABLES TO PUBLIC;
@@ -216,3 +218,59 @@ CREATE FUNCTION own3.title(public.recipes) RETURNS text LANGUAGE sql AS 'SELECT 
 CREATE VIEW own3.tags AS SELECT own.evil() AS name;
 GRANT SELECT ON ALL TABLES IN SCHEMA own, own2, own3 TO safe_reader;
 ANALYZE own.planned;
+
+-- ------------------------------------------------------------------ overloads, all harmless: what a call means is compared with what the server makes of it
+CREATE SCHEMA own_types;
+CREATE SCHEMA own_first;
+CREATE TABLE own.types (c_int2 int2, c_int4 int4, c_int8 int8, c_num numeric(8,2), c_f4 float4, c_f8 float8, c_text text, c_vc varchar(20), c_bpc char(3), c_name name, c_qchar "char", c_bool bool, c_date date, c_ts timestamp, c_tstz timestamptz, c_time time, c_timetz timetz, c_iv interval,
+ c_json json, c_jsonb jsonb, c_uuid uuid, c_inet inet, c_cidr cidr, c_bytea bytea, c_oid oid, c_regclass regclass, c_xml xml, c_ti int[], c_ta text[], c_va varchar[], c_enum public.difficulty, c_earr public.difficulty[], c_dom positive_int, c_domt own.email, c_rating rating, c_comp nutrition, c_i4r int4range, c_dr daterange, c_mr int4multirange, c_tsv tsvector, c_tsq tsquery, c_cit citext, c_hs hstore, c_lt ltree, c_bit bit(3), c_vbit varbit, c_money money, c_pt point, c_box box, c_mac macaddr, c_cube cube, c_lq lquery, c_xid xid, c_tid tid, c_lsn pg_lsn);
+CREATE FUNCTION own_types.f1(int) RETURNS int LANGUAGE sql AS 'select 1';
+CREATE FUNCTION own_types.f1(bigint) RETURNS bigint LANGUAGE sql AS 'select 1::bigint';
+CREATE FUNCTION own_types.f1(numeric) RETURNS numeric LANGUAGE sql AS 'select 1::numeric';
+CREATE FUNCTION own_types.f2(text) RETURNS text LANGUAGE sql AS 'select $1';
+CREATE FUNCTION own_types.f2(varchar) RETURNS varchar LANGUAGE sql AS 'select $1';
+CREATE FUNCTION own_types.f2(name) RETURNS name LANGUAGE sql AS 'select $1';
+CREATE FUNCTION own_types.f3(anyelement) RETURNS anyelement LANGUAGE sql AS 'select $1';
+CREATE FUNCTION own_types.f3(text) RETURNS text LANGUAGE sql AS 'select $1';
+CREATE FUNCTION own_types.f4(anyarray) RETURNS anyelement LANGUAGE sql AS 'select $1[1]';
+CREATE FUNCTION own_types.f4(int, variadic int[]) RETURNS int LANGUAGE sql AS 'select $1';
+CREATE FUNCTION own_types.f4(text default 'a', int default 3) RETURNS int LANGUAGE sql AS 'select $2';
+CREATE FUNCTION own_types.f5(a int, b text default 'x') RETURNS text LANGUAGE sql AS 'select $2';
+CREATE FUNCTION own_types.f5(a bigint, c int default 1) RETURNS int LANGUAGE sql AS 'select 2';
+CREATE FUNCTION own_types.f5(variadic a text[]) RETURNS int LANGUAGE sql AS 'select 3';
+CREATE FUNCTION own_types.f6(anycompatible, anycompatible) RETURNS anycompatible LANGUAGE sql AS 'select $1';
+CREATE FUNCTION own_types.f6(int, text) RETURNS int LANGUAGE sql AS 'select 1';
+CREATE FUNCTION own_types.f6(text, text) RETURNS text LANGUAGE sql AS 'select $1';
+CREATE FUNCTION own_types.f7(own.types) RETURNS varchar LANGUAGE sql AS 'select $1.c_vc';
+CREATE FUNCTION own_types.f7(record) RETURNS text LANGUAGE plpgsql AS $$ begin return 'x'; end $$;
+CREATE FUNCTION own_types.f8(timestamptz) RETURNS int LANGUAGE sql AS 'select 1';
+CREATE FUNCTION own_types.f8(date) RETURNS int LANGUAGE sql AS 'select 2';
+CREATE FUNCTION own_types.f8(timestamp) RETURNS int LANGUAGE sql AS 'select 2';
+CREATE FUNCTION own_types.f9(float8) RETURNS int LANGUAGE sql AS 'select 1';
+CREATE FUNCTION own_types.f9(money) RETURNS int LANGUAGE sql AS 'select 2';
+CREATE FUNCTION own_types.f9(int2) RETURNS int LANGUAGE sql AS 'select 2';
+CREATE FUNCTION own_types.g1(a int, out x int, out y varchar) LANGUAGE sql AS 'select 1, ''a''::varchar';
+CREATE FUNCTION own_types.g2() RETURNS table(k text, v varchar) LANGUAGE sql AS 'select ''a'', ''b''::varchar';
+CREATE FUNCTION own_types.g3(int) RETURNS setof varchar LANGUAGE sql AS 'select ''z''::varchar';
+CREATE FUNCTION own_first.f2(text) RETURNS int LANGUAGE sql AS 'select 7';
+CREATE FUNCTION own_first.lower(varchar) RETURNS int LANGUAGE sql AS 'select 7';
+CREATE FUNCTION own_first.upper(text) RETURNS int LANGUAGE sql AS 'select 7';
+CREATE FUNCTION own_first.length(text, int default 3) RETURNS int LANGUAGE sql AS 'select 1';
+CREATE FUNCTION own_first.abs(int) RETURNS int LANGUAGE sql AS 'select 1'; 
+CREATE FUNCTION own_types.opf(int4, int4) RETURNS bool LANGUAGE sql AS 'select true';
+CREATE FUNCTION own_types.opf(varchar, varchar) RETURNS bool LANGUAGE sql AS 'select true';
+CREATE FUNCTION own_types.opf(anyarray, anyarray) RETURNS bool LANGUAGE sql AS 'select true';
+CREATE FUNCTION own_types.opf(positive_int, positive_int) RETURNS bool LANGUAGE sql AS 'select true';
+CREATE FUNCTION own_types.opf(text, int4) RETURNS bool LANGUAGE sql AS 'select true';
+CREATE FUNCTION own_types.opf(own.types, own.types) RETURNS bool LANGUAGE sql AS 'select true';
+CREATE OPERATOR own_types.= (leftarg = varchar, rightarg = varchar, function = own_types.opf);
+CREATE OPERATOR own_types.< (leftarg = positive_int, rightarg = positive_int, function = own_types.opf);
+CREATE OPERATOR own_first.= (leftarg = text, rightarg = int4, function = own_types.opf);
+CREATE OPERATOR own_first.= (leftarg = int4, rightarg = int4, function = own_types.opf);
+CREATE OPERATOR own_first.<> (leftarg = anyarray, rightarg = anyarray, function = own_types.opf);
+CREATE OPERATOR own_types.<= (leftarg = varchar, rightarg = varchar, function = own_types.opf);
+CREATE OPERATOR own_types.=== (leftarg = text, rightarg = int4, function = own_types.opf);
+CREATE OPERATOR own_types.=== (leftarg = int4, rightarg = int4, function = own_types.opf);
+CREATE OPERATOR own_types.~~ (leftarg = varchar, rightarg = varchar, function = own_types.opf);
+CREATE OPERATOR own_first.~~* (leftarg = varchar, rightarg = varchar, function = own_types.opf);
+CREATE OPERATOR own_types.= (leftarg = own.types, rightarg = own.types, function = own_types.opf);

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using SafeConsole.Policies.Harms;
+using SafeConsole.Policies.Meanings;
 
 namespace SafeConsole.Policies.Catalogs;
 
@@ -14,7 +16,12 @@ public sealed class DatabaseCatalog
     /// <summary>The first oid that is not PostgreSQL's own.</summary>
     internal const uint FirstUserOid = 16384;
 
+    // A session that sets thousands of paths is not to be remembered for it.
+    private const int MostPaths = 1000;
+
     private readonly ConditionalWeakTable<TargetPolicy, HarmGraph> harms = [];
+    private readonly ConcurrentDictionary<string, Names.SearchPath> paths = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<uint, RowShape> rows = new();
 
     internal DatabaseCatalog(string version, string database, string role, string searchPath)
     {
@@ -89,11 +96,32 @@ public sealed class DatabaseCatalog
     internal uint ElementOf(uint type) => Type(type) is { IsArray: true } array ? array.Element : 0;
 
     /// <summary>The columns of a composite type, or of the one that a domain rests on; null for any other.</summary>
-    internal IReadOnlyList<DatabaseColumn>? ColumnsOf(uint type) =>
-        Type(BaseOf(type)) is { IsComposite: true } composite && Relations.TryGetValue(composite.Relation, out DatabaseRelation? relation) ? relation.Columns : null;
+    internal IReadOnlyList<DatabaseColumn>? ColumnsOf(uint type) => RelationOf(type)?.Columns;
+
+    /// <summary>What a composite type, or the one that a domain rests on, is the row of; null for any other.</summary>
+    internal DatabaseRelation? RelationOf(uint type) => Type(BaseOf(type)) is { IsComposite: true } composite ? Relations.GetValueOrDefault(composite.Relation) : null;
 
     /// <summary>The schema's name, or its oid where it has none.</summary>
     internal string SchemaName(uint schema) => Schemas.GetValueOrDefault(schema)?.Name ?? schema.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The search path that a setting's text stands for; null where it is no list of schemas.</summary>
+    internal Names.SearchPath? PathOf(string text)
+    {
+        if (!paths.TryGetValue(text, out Names.SearchPath? path) && Names.SearchPath.Read(this, text) is { } read)
+        {
+            path = read;
+            if (paths.Count < MostPaths)
+            {
+                paths.TryAdd(text, read);
+            }
+        }
+
+        return path;
+    }
+
+    /// <summary>The columns of a relation with their types.</summary>
+    internal RowShape RowOf(DatabaseRelation relation) =>
+        rows.GetOrAdd(relation.Oid, static (_, known) => new RowShape([.. known.Columns.Select(column => new RowColumn(column.Name, new StaticType(column.Type)))]), relation);
 
     /// <summary>What was found out under a policy, kept for as long as both live.</summary>
     internal HarmGraph HarmsUnder(TargetPolicy policy) => harms.GetValue(policy, key => new HarmGraph(this, key));

@@ -135,7 +135,7 @@ internal sealed class FunctionUses(DatabaseCatalog catalog, TargetPolicy policy)
             int equals = setting.IndexOf('=', StringComparison.Ordinal);
             string name = equals < 0 ? setting : setting[..equals];
             string value = equals < 0 ? "" : setting[(equals + 1)..];
-            SearchPath? own = name == "search_path" ? SearchPath.Read(catalog, value) : null;
+            SearchPath? own = name == "search_path" ? catalog.PathOf(value) : null;
             bool harmless = own is not null || SettingCatalogue.Find(name) is FreeSetting;
             if (!harmless)
             {

@@ -46,7 +46,7 @@ internal sealed class FromReader(Analysis analysis)
             analysis.Findings.Add(ObjectKind.Relation, relation.Oid, node.Location);
         }
 
-        var row = new RowShape([.. relation.Columns.Select(column => new RowColumn(column.Name, new StaticType(column.Type)))]);
+        RowShape row = analysis.Catalog.RowOf(relation);
         return Part(alias?.Text("aliasname") ?? name, alias is null ? analysis.Catalog.SchemaName(relation.Schema) : null, Renamed(row, alias), new StaticType(relation.RowType));
     }
 

@@ -19,7 +19,7 @@ internal sealed class SessionMeaning(TargetPolicy policy, SessionNames session, 
                 return;
             }
 
-            if (SearchPath.Read(session.Catalog, text) is not { } path)
+            if (session.Catalog.PathOf(text) is not { } path)
             {
                 examination.Deny("setting.value", "The session's search_path is not a list of schemas.", "Use RESET search_path.");
             }

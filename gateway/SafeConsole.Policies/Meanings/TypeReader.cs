@@ -43,7 +43,7 @@ internal sealed class TypeReader(Analysis analysis)
     }
 
     /// <summary>The columns of a composite type as a row; null for any other type.</summary>
-    public RowShape? RowOf(uint type) => analysis.Catalog.ColumnsOf(type) is { } columns ? new RowShape([.. columns.Select(column => new RowColumn(column.Name, new StaticType(column.Type)))]) : null;
+    public RowShape? RowOf(uint type) => analysis.Catalog.RelationOf(type) is { } relation ? analysis.Catalog.RowOf(relation) : null;
 
     /// <summary>The element that a subscript takes out; one that cannot be told where the type is not known to have any.</summary>
     public StaticType ElementOf(StaticType container)

@@ -24,13 +24,13 @@ internal static class SearchPathRule
 
         if (text is not null)
         {
-            if (SearchPath.Read(session.Catalog, text) is not { } path)
+            if (session.Catalog.PathOf(text) is not { } path)
             {
                 examination.Deny("setting.value", "The value for search_path is not a list of schemas.", "Write names with commas between them.", at);
                 return;
             }
 
-            if (FindHidden(path, SearchPath.Read(session.Catalog, session.DefaultPath), session.Catalog, examination.Policy) is { } hidden)
+            if (FindHidden(path, session.Catalog.PathOf(session.DefaultPath), session.Catalog, examination.Policy) is { } hidden)
             {
                 examination.Deny("setting.search-path", $"This search_path could hide PostgreSQL's own {hidden} behind one that has effects.", "Leave that schema out, and write schema.table for what is in it.", at);
                 return;

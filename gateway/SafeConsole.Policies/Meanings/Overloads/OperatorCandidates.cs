@@ -25,7 +25,7 @@ internal sealed class OperatorCandidates(NameLookup names, Coercions coercions)
             return null;
         }
 
-        List<Candidate> visible = [.. all.Where(one => !all.Any(other => other.Place < one.Place && other.Types.SequenceEqual(one.Types)))];
+        List<Candidate> visible = all.TrueForAll(one => one.Place == all[0].Place) ? all : [.. all.Where(one => !all.Any(other => other.Place < one.Place && other.Types.SequenceEqual(one.Types)))];
         IReadOnlyList<Candidate> exact = Exact(visible, given);
         IReadOnlyList<Candidate> possible = exact.Count > 0 ? exact : choice.Match(visible, given);
         return possible.Count > 0 ? possible : visible;
