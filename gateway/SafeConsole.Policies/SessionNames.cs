@@ -63,6 +63,9 @@ public sealed record SessionNames
     /// <summary>After a Parse message gave a text a name; it stands for the text until the name is given anew.</summary>
     public SessionNames Parsed(string name, string sql) => this with { Prepared = Prepared.SetItem(name, sql) };
 
+    /// <summary>After a Bind message gave a portal of a text a name: FETCH and MOVE take it as a cursor's.</summary>
+    public SessionNames Bound(string portal, string sql) => this with { Cursors = Cursors.SetItem(portal, sql) };
+
     /// <summary>After an error: outside of a transaction block everything since the last Sync was undone, within it COMMIT undoes as well.</summary>
     public SessionNames Failed()
     {
@@ -71,7 +74,10 @@ public sealed record SessionNames
     }
 
     /// <summary>When the server is ready and no transaction is open.</summary>
-    public SessionNames Settled() => this with { Paths = SessionPaths, BeforeTransaction = SessionPaths, InTransaction = false, MayHaveFailed = false };
+    public SessionNames Settled() => this with { Paths = SessionPaths, BeforeTransaction = SessionPaths, Passed = [], InTransaction = false, MayHaveFailed = false };
+
+    /// <summary>How many paths may have to be reckoned with in this transaction.</summary>
+    internal int KnownPaths => All.Count;
 
     /// <summary>After one statement of a text.</summary>
     internal SessionNames After(ApprovedPart part)
@@ -80,8 +86,8 @@ public sealed record SessionNames
         return part.Kind switch
         {
             "begin" => next with { InTransaction = true },
-            "commit" => (next.MayHaveFailed ? next with { SessionPaths = next.SessionPaths.Union(next.BeforeTransaction) } : next).Settled(),
-            "rollback" => (next with { SessionPaths = next.BeforeTransaction }).Settled(),
+            "commit" => (next.MayHaveFailed ? next with { SessionPaths = next.SessionPaths.Union(next.BeforeTransaction) } : next).Settled() with { InTransaction = part.IsChained },
+            "rollback" => (next with { SessionPaths = next.BeforeTransaction }).Settled() with { InTransaction = part.IsChained },
             "rollback-to" => next with { Paths = next.All, SessionPaths = next.All },
             "prepare" when part is { Name: { } name, Text: { } text } => next.Parsed(name, text),
             "declare" when part is { Name: { } name, Text: { } text } => next with { Cursors = next.Cursors.SetItem(name, text) },

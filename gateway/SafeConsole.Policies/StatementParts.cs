@@ -14,6 +14,7 @@ internal static class StatementParts
     public static ApprovedPart Describe(SqlNode root, Examination examination) => Describe(root) with
     {
         Path = examination.Path,
+        IsChained = root.Flag("chain"),
         Text = root.Type is "PrepareStmt" or "DeclareCursorStmt" ? examination.StatementText : null,
     };
 

@@ -110,7 +110,7 @@ public sealed class CatalogBuilder
     {
         if (query == "relation")
         {
-            relations[cells.Oid(0)] = new DatabaseRelation(cells.Oid(0), cells.Text(1), cells.Oid(2), cells.Letter(3), cells.Oid(4), cells.Flag(5));
+            relations[cells.Oid(0)] = new DatabaseRelation(cells.Oid(0), cells.Text(1), cells.Oid(2), cells.Letter(3), cells.Oid(4), cells.Flag(5)) { OfType = cells.Oid(6) };
             return;
         }
 

@@ -47,7 +47,7 @@ public static class CatalogQueries
             """),
         new("cast", "SELECT oid::text, castsource::text, casttarget::text, castfunc::text, castcontext::text, castmethod::text FROM pg_cast"),
         new("relation", """
-            SELECT oid::text, relname::text, relnamespace::text, relkind::text, reltype::text, relrowsecurity::text FROM pg_class
+            SELECT oid::text, relname::text, relnamespace::text, relkind::text, reltype::text, relrowsecurity::text, reloftype::text FROM pg_class
             WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c', 't') AND relpersistence <> 't'
             """),
         new("column", """

@@ -19,6 +19,8 @@ public sealed class DatabaseCatalog
     // A session that sets thousands of paths is not to be remembered for it.
     private const int MostPaths = 1000;
 
+    private static long lastIdentity;
+
     private readonly ConditionalWeakTable<TargetPolicy, HarmGraph> harms = [];
     private readonly ConcurrentDictionary<string, Names.SearchPath> paths = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<uint, RowShape> rows = new();
@@ -30,6 +32,9 @@ public sealed class DatabaseCatalog
         Role = role;
         SearchPath = searchPath;
     }
+
+    /// <summary>This catalog's own number; verdicts are kept by it, so that they do not keep the catalog itself.</summary>
+    internal long Identity { get; } = Interlocked.Increment(ref lastIdentity);
 
     /// <summary>The answer to <see cref="CatalogQueries.Fingerprint"/> when it was read.</summary>
     public string Version { get; }

@@ -3,6 +3,9 @@ namespace SafeConsole.Policies.Catalogs;
 /// <summary>A row of pg_class with what reading it can run, as stored trees. Kind is relkind. Filled while the catalog is built, never after.</summary>
 internal sealed record DatabaseRelation(uint Oid, string Name, uint Schema, char Kind, uint RowType, bool RowSecurity)
 {
+    /// <summary>The composite type that it was made of (CREATE TABLE … OF); 0 for none.</summary>
+    public uint OfType { get; init; }
+
     /// <summary>The columns in order.</summary>
     public List<DatabaseColumn> Columns { get; } = [];
 

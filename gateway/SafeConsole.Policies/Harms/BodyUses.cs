@@ -15,6 +15,9 @@ internal sealed class BodyUses(DatabaseCatalog catalog, TargetPolicy policy)
     /// <summary>Notes what the body uses under the path that is in force within it.</summary>
     public void Find(DatabaseFunction function, SearchPath path, Uses uses)
     {
+        // A body in SQL only returns values; one in PL/pgSQL may assign to its arguments as well.
+        IEnumerable<FunctionArgument> assigned = function.Language == "sql" ? function.Outputs : function.AllArguments;
+        new AssignmentCasts(catalog).Note([.. assigned.Select(argument => argument.Type), function.ReturnType], path, uses);
         if (function.SourceTree is { Length: > 0 } tree)
         {
             new StoredTreeScan(uses, path, Rule).Scan(tree);

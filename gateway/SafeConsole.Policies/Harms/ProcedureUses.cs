@@ -27,7 +27,7 @@ internal sealed class ProcedureUses(DatabaseCatalog catalog, BodyUses bodies)
         }
 
         variables.AddAliases();
-        NoteAssignments([.. body.Variables.Select(variable => variables.Find([variable.Name])?.Oid ?? 0), .. function.AllArguments.Select(argument => argument.Type), function.ReturnType], path, uses);
+        new AssignmentCasts(catalog).Note([.. body.Variables.Select(variable => variables.Find([variable.Name])?.Oid ?? 0), SystemTypes.Bool, SystemTypes.Int4], path, uses);
         foreach (string query in body.Expressions.Select(expression => "SELECT " + expression).Concat(body.Queries))
         {
             bodies.ReadQueries(query, variables, path, uses);
@@ -54,15 +54,6 @@ internal sealed class ProcedureUses(DatabaseCatalog catalog, BodyUses bodies)
             {
                 uses.Blame("function.dynamic-sql", "runs SQL that it puts together (EXECUTE)");
             }
-        }
-    }
-
-    /// <summary>A value of any type may be assigned to a variable or returned, so any cast of the application into its type may be applied.</summary>
-    private void NoteAssignments(uint[] types, SearchPath path, Uses uses)
-    {
-        foreach (DatabaseCast cast in catalog.UserCasts.Where(cast => types.Any(type => catalog.BaseOf(type) == cast.Target || catalog.ElementOf(catalog.BaseOf(type)) == cast.Target)))
-        {
-            uses.Add(ObjectKind.Cast, cast.Oid, path);
         }
     }
 

@@ -75,7 +75,7 @@ internal sealed class Analysis
         bool fieldByField = Catalog.ColumnsOf(to) is not null && (from.Oid == SystemTypes.Record || Catalog.ColumnsOf(from.Oid) is not null);
         if (from.IsAny || fieldByField)
         {
-            NoteCastsInto(to, at, 0);
+            NoteCastsInto(to, context, at, 0);
         }
         else if (!from.IsLiteral && Coercions.Find(from.Oid, to, context).Cast is { IsSystem: false } cast)
         {
@@ -92,7 +92,22 @@ internal sealed class Analysis
             Convert(branch, common, Coercions.Implicit, at);
         }
 
+        if (common == 0 && branches.Any(branch => branch.IsAny))
+        {
+            NoteCastsAmong(branches, at);
+        }
+
         return branches.Count > 0 && branches.All(branch => branch == branches[0]) ? branches[0] : new StaticType(common);
+    }
+
+    /// <summary>Where one of several types cannot be told, any other may become it, or it any other.</summary>
+    private void NoteCastsAmong(IReadOnlyList<StaticType> branches, SqlNode at)
+    {
+        HashSet<uint> known = [.. branches.Where(branch => !branch.IsAny).Select(branch => Catalog.BaseOf(branch.Oid))];
+        foreach (DatabaseCast cast in Catalog.UserCasts.Where(cast => cast.Context == Coercions.Implicit && (known.Contains(cast.Source) || known.Contains(cast.Target))))
+        {
+            Findings.Add(ObjectKind.Cast, cast.Oid, at.Location);
+        }
     }
 
     /// <summary>Ends the reading: where values of a type that could not be told may be made, they can be of any type that was read.</summary>
@@ -106,17 +121,17 @@ internal sealed class Analysis
     }
 
     /// <summary>Of a type that cannot be told, any cast of the application into the target may be the one; of a row, into any of its columns.</summary>
-    private void NoteCastsInto(uint target, SqlNode at, int depth)
+    private void NoteCastsInto(uint target, char context, SqlNode at, int depth)
     {
         uint under = Catalog.BaseOf(target);
-        foreach (DatabaseCast cast in Catalog.UserCasts.Where(cast => cast.Target == under || cast.Target == Catalog.ElementOf(under)))
+        foreach (DatabaseCast cast in Catalog.UserCasts.Where(cast => Coercions.Allows(context, cast) && (cast.Target == under || cast.Target == Catalog.ElementOf(under))))
         {
             Findings.Add(ObjectKind.Cast, cast.Oid, at.Location);
         }
 
         foreach (DatabaseColumn column in depth < 8 ? Catalog.ColumnsOf(target) ?? [] : [])
         {
-            NoteCastsInto(column.Type, at, depth + 1);
+            NoteCastsInto(column.Type, context, at, depth + 1);
         }
     }
 }

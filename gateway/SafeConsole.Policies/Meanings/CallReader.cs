@@ -71,6 +71,7 @@ internal sealed class CallReader(Analysis analysis)
     /// <summary>Notes the conversions of arguments, and the types of which the call may make values because a parameter takes whatever is given.</summary>
     public void NoteArguments(Candidate candidate, IReadOnlyList<StaticType> arguments, bool makes, SqlNode at)
     {
+        NoteCompatible(candidate, arguments, at);
         bool mixes = makes || arguments.Where((argument, place) => SystemTypes.IsPolymorphic(candidate.Types[place])).Any(argument => argument.IsAny || argument.IsLiteral);
         for (int place = 0; place < arguments.Count; place++)
         {
@@ -83,6 +84,17 @@ internal sealed class CallReader(Analysis analysis)
                 analysis.Findings.Add(ObjectKind.Type, arguments[place].Oid, at.Location);
                 analysis.Findings.MakesUnknown |= arguments[place].IsAny;
             }
+        }
+    }
+
+    /// <summary>Arguments of the anycompatible family become their common type.</summary>
+    private void NoteCompatible(Candidate candidate, IReadOnlyList<StaticType> arguments, SqlNode at)
+    {
+        StaticType[] compatible = [.. arguments.Where((_, place) => SystemTypes.IsCompatible(candidate.Types[place]))
+            .Select(argument => analysis.Catalog.ElementOf(analysis.Catalog.BaseOf(argument.Oid)) is > 0 and var element ? new StaticType(element) : argument)];
+        if (compatible.Length > 1 && !analysis.Catalog.UserCasts.IsEmpty)
+        {
+            analysis.Unify(compatible, at);
         }
     }
 

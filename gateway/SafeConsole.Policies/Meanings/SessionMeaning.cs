@@ -12,6 +12,11 @@ internal sealed class SessionMeaning(TargetPolicy policy, SessionNames session, 
     {
         // A path that a query sets by a function is there for the bodies of functions that it calls later.
         string? ownPath = examination.Root.Type == "SelectStmt" ? examination.Path?.To : null;
+        if (ownPath is not null && examination.RunsText)
+        {
+            examination.Deny("setting.search-path", "SQL given as text would find its names in a path that the same statement sets.", "Use SET search_path first.");
+        }
+
         foreach (string text in ownPath is null ? session.Paths : session.Paths.Add(ownPath))
         {
             if (examination.Denial is not null)

@@ -29,6 +29,12 @@ internal sealed class StatementMeaning(DatabaseCatalog catalog, SearchPath path,
         IReadOnlyList<uint>? types = root.Type == "PrepareStmt" ? PreparedTypes(root, names) : parameterTypes;
         var analysis = new Analysis(names, new ParameterVariables(types, examination.Parameters), examination.OutsideRecovery);
         Read(inner, analysis);
+        foreach (uint type in parameterTypes ?? [])
+        {
+            // Binding a parameter makes a value of its type.
+            analysis.Findings.Add(ObjectKind.Type, type, null);
+        }
+
         analysis.Finish();
         return analysis.Findings.Denial ?? FindHarm(analysis) ?? (analysis.HasReadAll(examination.Counts) ? null : NotUnderstood);
     }

@@ -3,6 +3,9 @@ namespace SafeConsole.Policies.Procedures;
 /// <summary>Reads the statements that contain no others. The semicolon is left to be read.</summary>
 internal sealed class ProcedureCommands(ProcedureTokens tokens, ProcedureBody body)
 {
+    private static readonly string[] Refused =
+        ["commit", "rollback", "call", "do", "insert", "update", "delete", "merge", "truncate", "set", "reset", "lock", "notify"];
+
     private static readonly string[] Directions = ["next", "prior", "first", "last", "absolute", "relative", "forward", "backward", "all"];
 
     /// <summary>Reads one statement.</summary>
@@ -17,9 +20,6 @@ internal sealed class ProcedureCommands(ProcedureTokens tokens, ProcedureBody bo
 
         switch (tokens.Next)
         {
-            case "null":
-                tokens.Advance(1);
-                break;
             case "return":
                 ReadReturn();
                 break;
@@ -28,14 +28,6 @@ internal sealed class ProcedureCommands(ProcedureTokens tokens, ProcedureBody bo
                 break;
             case "exit" or "continue":
                 ReadExit();
-                break;
-            case "assert":
-                tokens.Advance(1);
-                ReadList(";");
-                break;
-            case "perform":
-                tokens.Advance(1);
-                body.Queries.Add("SELECT " + tokens.Until(false, ";"));
                 break;
             case "execute":
                 ReadExecute();
@@ -49,17 +41,34 @@ internal sealed class ProcedureCommands(ProcedureTokens tokens, ProcedureBody bo
             case "fetch" or "move":
                 ReadFetch();
                 break;
-            case "close":
-                tokens.Advance(1);
-                tokens.DottedName();
-                break;
-            case "commit" or "rollback" or "call" or "do" or "insert" or "update" or "delete" or "merge" or "truncate" or "set" or "reset" or "lock" or "notify":
-                body.Harm ??= $"contains {tokens.Next.ToUpperInvariant()}";
-                tokens.Until(true, ";");
-                break;
             default:
-                ReadSql();
+                ReadPlain();
                 break;
+        }
+    }
+
+    private void ReadPlain()
+    {
+        if (Array.IndexOf(Refused, tokens.Next) >= 0)
+        {
+            body.Harm ??= $"contains {tokens.Next.ToUpperInvariant()}";
+            tokens.Until(true, ";");
+        }
+        else if (tokens.Skip("assert"))
+        {
+            ReadList(";");
+        }
+        else if (tokens.Skip("perform"))
+        {
+            body.Queries.Add("SELECT " + tokens.Until(false, ";"));
+        }
+        else if (tokens.Skip("close"))
+        {
+            tokens.DottedName();
+        }
+        else if (!tokens.Skip("null"))
+        {
+            ReadSql();
         }
     }
 

@@ -51,6 +51,9 @@ internal sealed class Examination(PostgresText text, TargetPolicy policy)
     /// <summary>What the present statement makes of search_path; null where it leaves it alone.</summary>
     public PathChange? Path { get; set; }
 
+    /// <summary>Whether the present statement runs SQL that stands in it as text.</summary>
+    public bool RunsText { get; set; }
+
     /// <summary>How many nodes of each counted kind the present statement has.</summary>
     public Dictionary<string, int> Counts { get; } = [];
 
@@ -78,6 +81,7 @@ internal sealed class Examination(PostgresText text, TargetPolicy policy)
         SearchedCases.Clear();
         ReadsSecretCatalog = false;
         Path = null;
+        RunsText = false;
         Counts.Clear();
         Parameters.Clear();
     }

@@ -12,6 +12,9 @@ namespace SafeConsole.Policies.Rules;
 /// </summary>
 internal static class SearchPathRule
 {
+    /// <summary>Every statement is judged under each of them.</summary>
+    private const int MostPaths = 16;
+
     /// <summary>Judges a new value, and notes it for the statements behind; null is the session's default.</summary>
     public static void Judge(string? text, bool isLocal, bool isCertain, SqlNode at, Examination examination)
     {
@@ -19,6 +22,12 @@ internal static class SearchPathRule
         if (examination.Path is not null || examination.Root.Type is not ("SelectStmt" or "VariableSetStmt") || examination.IsText)
         {
             examination.Deny("setting.search-path", "Only a plain SELECT may change search_path, and only once.", "Use SET search_path.", at);
+            return;
+        }
+
+        if (session.KnownPaths >= MostPaths)
+        {
+            examination.Deny("setting.search-path", "There were too many search paths in this transaction to keep in mind.", "End the transaction, and use SET search_path.", at);
             return;
         }
 

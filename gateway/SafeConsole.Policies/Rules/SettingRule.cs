@@ -51,14 +51,7 @@ internal sealed class SettingRule : INodeRule
 
         if (setting is SearchPathSetting && examination.Session is not null)
         {
-            string? path = values is null ? null : SearchPathText.Join(values);
-            if (values is { Count: 0 })
-            {
-                examination.Deny("setting.value", "The value for search_path is not understood.", SettingCatalogue.Hint);
-                return;
-            }
-
-            SearchPathRule.Judge(path, node.Flag("is_local"), isCertain: true, node, examination);
+            JudgePath(node, values, examination);
             return;
         }
 
@@ -72,6 +65,18 @@ internal sealed class SettingRule : INodeRule
         {
             string scope = node.Flag("is_local") ? "LOCAL " : "";
             examination.Replace(answer.Rule, $"SET {scope}{setting.Name} TO '{value}'", answer.Notice!);
+        }
+    }
+
+    private static void JudgePath(SqlNode node, IReadOnlyList<string>? values, Examination examination)
+    {
+        if (values is { Count: 0 })
+        {
+            examination.Deny("setting.value", "The value for search_path is not understood.", SettingCatalogue.Hint);
+        }
+        else
+        {
+            SearchPathRule.Judge(values is null ? null : SearchPathText.Join(values), node.Flag("is_local"), isCertain: true, node, examination);
         }
     }
 

@@ -30,6 +30,7 @@ internal sealed class SqlTextRule : INodeRule
             return;
         }
 
+        examination.RunsText = true;
         using (text)
         {
             Judge(text, names[^1], node, examination);

@@ -49,23 +49,10 @@ internal sealed class StoredTreeReader
                 return null;
             }
 
-            var value = new StoredNode();
             string name = token[1..];
-            while (Peek() is { } next && next != "}" && !(next[0] == ':' && next.Length > 1))
+            if (ValueOf(name, depth) is not { } value)
             {
-                // Only a constant's bytes stand in brackets; anywhere else they are somebody's name.
-                if (name == "constvalue" && next == "[")
-                {
-                    SkipBytes();
-                }
-                else if (Value(depth + 1) is not { } part)
-                {
-                    return null;
-                }
-                else
-                {
-                    value.Items.Add(part);
-                }
+                return null;
             }
 
             node.Fields.Add((name, value.Items is [var only] ? only : value));
@@ -73,6 +60,30 @@ internal sealed class StoredTreeReader
         }
 
         return token is null ? null : node;
+    }
+
+    /// <summary>What stands up to the next field's name.</summary>
+    private StoredNode? ValueOf(string name, int depth)
+    {
+        var value = new StoredNode();
+        while (Peek() is { } next && next != "}" && !(next[0] == ':' && next.Length > 1))
+        {
+            // Only a constant's bytes stand in brackets; anywhere else they are somebody's name.
+            if (name == "constvalue" && next == "[")
+            {
+                SkipBytes();
+            }
+            else if (Value(depth + 1) is { } part)
+            {
+                value.Items.Add(part);
+            }
+            else
+            {
+                return null;
+            }
+        }
+
+        return value;
     }
 
     private void SkipBytes()

@@ -14,6 +14,9 @@ internal sealed class Coercions(DatabaseCatalog catalog)
     /// <summary>A written cast.</summary>
     public const char Explicit = 'e';
 
+    /// <summary>Whether a cast is applied in a context without being written more strongly.</summary>
+    public static bool Allows(char context, DatabaseCast cast) => Level(cast.Context) <= Level(context);
+
     /// <summary>How a value of one type becomes another: find_coercion_pathway.</summary>
     public Conversion Find(uint source, uint target, char context)
     {
@@ -74,6 +77,7 @@ internal sealed class Coercions(DatabaseCatalog catalog)
             || (given == SystemTypes.Record && IsRow(wanted))
             || (wanted == SystemTypes.Record && IsRow(given))
             || (wanted == SystemTypes.RecordArray && IsRow(catalog.ElementOf(given)))
+            || (catalog.RelationOf(given)?.OfType is > 0 and var made && made == wanted)
             || Inherits(given, wanted, 0);
     }
 
