@@ -1,4 +1,14 @@
 namespace SafeConsole.Policies;
 
 /// <summary>One statement of an approved text: what kind it is, and the name it gives or uses (prepared statement, cursor, savepoint).</summary>
-public sealed record ApprovedPart(string Kind, string? Name);
+public sealed record ApprovedPart(string Kind, string? Name)
+{
+    /// <summary>Its own text, for those whose name stands for it later (prepare, declare); null for others.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>Whether COMMIT or ROLLBACK begins the next transaction at once (AND CHAIN).</summary>
+    public bool IsChained { get; init; }
+
+    /// <summary>What it makes of search_path; null where it leaves it alone.</summary>
+    public PathChange? Path { get; init; }
+}

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace SafeConsole.Policies;
 
 /// <summary>The designated replica. Credential and certificate authority are references (`env:NAME`, `file:/path`), resolved by the gateway alone.</summary>
@@ -10,4 +12,8 @@ public sealed record DatabasePolicy(
     string? Credential,
     TlsMode Tls,
     string? CertificateAuthority,
-    ProofPolicy Proof);
+    ProofPolicy Proof)
+{
+    /// <summary>Functions of the application that pass whatever their bodies do: `schema.name` or `schema.name(type, type)`.</summary>
+    public ImmutableArray<string> AllowedFunctions { get; init; } = [];
+}

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using SafeConsole.Policies.Meanings;
 using SafeConsole.Policies.Rules;
 using SafeConsole.Policies.Sql;
 
@@ -22,6 +23,15 @@ public sealed class StatementJudge
     /// <summary>Judges a text under a target's policy. The protocol is `simple` or `extended`. Hostile text ends in a denial, never in an exception.</summary>
     public Judgement Judge(TargetPolicy policy, string sql, string protocol)
     {
+        return Judge(policy, sql, protocol, null);
+    }
+
+    /// <summary>
+    /// Judges a text by what its names mean in a session of the replica. The parameters' types are those of a Parse message (0 for one without); without them an overload is
+    /// chosen only where it does not depend on them. Text that was judged to be a Parse message is to be judged again when it is bound under other paths or another catalog.
+    /// </summary>
+    public Judgement Judge(TargetPolicy policy, string sql, string protocol, SessionNames? session, IReadOnlyList<uint>? parameterTypes = null)
+    {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(sql);
         if (protocol is not ("simple" or "extended"))
@@ -29,32 +39,51 @@ public sealed class StatementJudge
             throw new ArgumentException("The protocol is `simple` or `extended`.", nameof(protocol));
         }
 
-        if (cache.Find(policy, sql) is { } known)
+        var key = new VerdictKey(policy, sql, session, parameterTypes);
+        if (cache.Find(key) is { } known)
         {
             return known;
         }
 
-        Judgement judgement = JudgeAnew(policy, sql);
-        if (judgement.Approved is { } approved && approved.Text != sql)
+        Judgement judgement = Judge(policy, sql, session, parameterTypes);
+        bool usesNames = session is not null && judgement.Approved?.Parts.Any(part => part.Kind is "execute" or "explain" or "fetch" or "move") != false;
+        if (!usesNames)
         {
-            judgement = Confirm(policy, judgement, approved);
+            cache.Add(key, judgement);
         }
 
-        cache.Add(policy, sql, judgement);
         return judgement;
     }
 
-    /// <summary>What is sent in place of the submitted text is judged as well, and must need no change itself.</summary>
-    private static Judgement Confirm(TargetPolicy policy, Judgement judgement, ApprovedStatement approved)
+    private static Judgement Judge(TargetPolicy policy, string sql, SessionNames? session, IReadOnlyList<uint>? parameterTypes)
     {
-        Judgement second = JudgeAnew(policy, approved.Text);
+        try
+        {
+            return JudgeAndConfirm(policy, sql, session, parameterTypes);
+        }
+        catch (InsufficientExecutionStackException)
+        {
+            return DeepStack.Run(() => JudgeAndConfirm(policy, sql, session, parameterTypes));
+        }
+    }
+
+    private static Judgement JudgeAndConfirm(TargetPolicy policy, string sql, SessionNames? session, IReadOnlyList<uint>? parameterTypes)
+    {
+        Judgement judgement = JudgeAnew(policy, sql, session, parameterTypes);
+        return judgement.Approved is { } approved && approved.Text != sql ? Confirm(policy, judgement, approved, session, parameterTypes) : judgement;
+    }
+
+    /// <summary>What is sent in place of the submitted text is judged as well, and must need no change itself.</summary>
+    private static Judgement Confirm(TargetPolicy policy, Judgement judgement, ApprovedStatement approved, SessionNames? session, IReadOnlyList<uint>? parameterTypes)
+    {
+        Judgement second = JudgeAnew(policy, approved.Text, session, parameterTypes);
         bool same = second.Approved is { } again && again.Text == approved.Text && again.Parts.Length == approved.Parts.Length;
         return same
             ? judgement
             : new Judgement(new Verdict(VerdictOutcome.Denied, "sql.rewrite", "The text cannot be made harmless as a whole.", Hint("Send its statements one by one.", policy.Refusal), SqlStates.NotAllowed, null), null);
     }
 
-    private static Judgement JudgeAnew(TargetPolicy policy, string sql)
+    private static Judgement JudgeAnew(TargetPolicy policy, string sql, SessionNames? session, IReadOnlyList<uint>? parameterTypes)
     {
         (PostgresText? text, SqlFault? fault) = PostgresParser.Parse(sql);
         if (text is null)
@@ -66,19 +95,24 @@ public sealed class StatementJudge
 
         using (text)
         {
-            var examination = new Examination(text, policy);
+            var examination = new Examination(text, policy) { Session = session, Walker = session is null ? RuleSet.Walker : RuleSet.MeaningWalker };
             ImmutableArray<ApprovedPart>.Builder parts = ImmutableArray.CreateBuilder<ApprovedPart>();
             foreach (SqlNode statement in text.Statements)
             {
                 SqlNode root = statement.Child("stmt") ?? new SqlNode("an unknown statement", default);
                 examination.Enter(statement, root);
-                RuleSet.Walker.Walk(statement, examination);
+                SessionMeaning? meaning = session is null ? null : new SessionMeaning(policy, session, parameterTypes);
+                examination.JudgeTextsBy(inner => meaning?.Judge(inner));
+                examination.Walker.Walk(statement, examination);
+                meaning?.Judge(examination);
                 if (examination.Denial is { } denial)
                 {
                     return Denied(denial, text, policy);
                 }
 
-                parts.Add(StatementParts.Describe(root));
+                ApprovedPart part = StatementParts.Describe(root, examination);
+                parts.Add(part);
+                session = session?.After(part);
             }
 
             return Approved(examination, parts.ToImmutable());

@@ -1,3 +1,4 @@
+using SafeConsole.Policies.Rules;
 using SafeConsole.Policies.Sql;
 
 namespace SafeConsole.Policies;
@@ -10,7 +11,14 @@ internal static class StatementParts
     /// `declare`, `fetch`, `move`, `close`, `prepare`, `execute`, `deallocate`, `discard-all`, `discard-plans`. The name is that of the prepared statement,
     /// cursor, savepoint or setting; null for CLOSE ALL, DEALLOCATE ALL and RESET ALL.
     /// </summary>
-    public static ApprovedPart Describe(SqlNode root) => root.Type switch
+    public static ApprovedPart Describe(SqlNode root, Examination examination) => Describe(root) with
+    {
+        Path = examination.Path,
+        IsChained = root.Flag("chain"),
+        Text = root.Type is "PrepareStmt" or "DeclareCursorStmt" ? examination.StatementText : null,
+    };
+
+    private static ApprovedPart Describe(SqlNode root) => root.Type switch
     {
         "SelectStmt" => new ApprovedPart("select", null),
         "ExplainStmt" => new ApprovedPart("explain", root.Child("query") is { Type: "ExecuteStmt" } execute ? execute.Text("name") : null),

@@ -11,7 +11,7 @@ internal static class PolicyKeys
         [""] = ["title", "application", "environment", "owner", "description", "repl", "database", "access", "limits", "refusal"],
         ["repl"] = ["name", "launcher", "options", "environment"],
         ["repl.options[]"] = ["name", "title", "description", "command"],
-        ["database"] = ["engine", "host", "port", "name", "role", "credential", "tls", "certificateAuthority", "proof"],
+        ["database"] = ["engine", "host", "port", "name", "role", "credential", "tls", "certificateAuthority", "allowedFunctions", "proof"],
         ["database.proof"] = ["standby", "role", "maximumLag"],
         ["access"] = ["groups", "users", "reason", "reasonPattern", "reasonExample"],
         ["limits"] =

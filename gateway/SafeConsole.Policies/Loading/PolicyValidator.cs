@@ -57,6 +57,10 @@ internal static partial class PolicyValidator
     public static string? User(string user) =>
         user.Split('|') is [{ Length: > 0 }, { Length: > 0 }] ? null : $"`{user}` must be issuer|subject, such as https://login.example.org|248289761001.";
 
+    /// <summary>A function is named with its schema, so that no other one can come to be meant.</summary>
+    public static string? Function(string function) =>
+        FunctionPattern().IsMatch(function) ? null : $"`{function}` must be schema.name, or schema.name(type, type), such as app.current_tenant(bigint).";
+
     /// <summary>A pattern that cannot take exponential time.</summary>
     public static string? Pattern(string pattern)
     {
@@ -84,6 +88,9 @@ internal static partial class PolicyValidator
 
     [GeneratedRegex("^[a-z0-9][a-z0-9-]{0,62}$", RegexOptions.ExplicitCapture)]
     private static partial Regex NamePattern();
+
+    [GeneratedRegex(@"^[^.()\s]{1,63}\.[^.()\s]{1,63}(\([^()]*\))?$", RegexOptions.ExplicitCapture)]
+    private static partial Regex FunctionPattern();
 
     [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]{0,127}$", RegexOptions.ExplicitCapture)]
     private static partial Regex EnvironmentPattern();

@@ -113,7 +113,10 @@ internal sealed class TargetReader(List<PolicyProblem> problems)
             database.OptionalText("credential"),
             tls,
             database.OptionalText("certificateAuthority"),
-            Proof(database.Section("proof")));
+            Proof(database.Section("proof")))
+        {
+            AllowedFunctions = database.Texts("allowedFunctions", PolicyValidator.Function),
+        };
     }
 
     private static ProofPolicy Proof(PolicySection proof) => new(

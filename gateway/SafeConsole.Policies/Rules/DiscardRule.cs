@@ -12,6 +12,11 @@ internal sealed class DiscardRule : INodeRule
 
     public void Examine(SqlNode node, Examination examination)
     {
+        if (node.Text("target") == "DISCARD_ALL")
+        {
+            examination.Path = new PathChange(null, false, true);
+        }
+
         if (node.Text("target") is not ("DISCARD_ALL" or "DISCARD_PLANS"))
         {
             examination.Deny("discard.not-allowed", "There are no temporary tables or sequence values here to discard.", "DISCARD ALL and DISCARD PLANS are passed on.");

@@ -5,6 +5,8 @@ namespace SafeConsole.Policies.Rules;
 /// <summary>One text under judgement: what the rules have found so far.</summary>
 internal sealed class Examination(PostgresText text, TargetPolicy policy)
 {
+    private Action<Examination>? meaning;
+
     private readonly List<TextEdit> edits = [];
     private readonly List<string> notices = [];
 
@@ -26,11 +28,37 @@ internal sealed class Examination(PostgresText text, TargetPolicy policy)
     /// <summary>The rule and the sentence of the last change of meaning; null while there is none.</summary>
     public (string Rule, string Reason)? Flag { get; private set; }
 
+    /// <summary>The present statement's text, as submitted.</summary>
+    public string StatementText => Text.Slice((int)Statement.Integer("stmt_location"), StatementLength);
+
+    private int StatementLength => (int)Statement.Integer("stmt_len") is > 0 and var length ? length : Text.Utf8.Length - (int)Statement.Integer("stmt_location");
+
     /// <summary>Statements to be replaced, in the order of the text.</summary>
     public IReadOnlyList<TextEdit> Edits => edits;
 
     /// <summary>What the client is to be told.</summary>
     public IReadOnlyList<string> Notices => notices;
+
+    /// <summary>The session whose names are judged by their meaning; null where names are judged as such.</summary>
+    public SessionNames? Session { get; init; }
+
+    /// <summary>The rules that SQL given as text to a function is shown to.</summary>
+    public TreeWalker Walker { get; init; } = RuleSet.Walker;
+
+    /// <summary>Whether this is SQL that stands as text within another statement.</summary>
+    public bool IsText { get; private init; }
+
+    /// <summary>What the present statement makes of search_path; null where it leaves it alone.</summary>
+    public PathChange? Path { get; set; }
+
+    /// <summary>Whether the present statement runs SQL that stands in it as text.</summary>
+    public bool RunsText { get; set; }
+
+    /// <summary>How many nodes of each counted kind the present statement has.</summary>
+    public Dictionary<string, int> Counts { get; } = [];
+
+    /// <summary>How often each parameter stands in the present statement.</summary>
+    public Dictionary<long, int> Parameters { get; } = [];
 
     /// <summary>Calls of sleeping functions so far, in the whole text.</summary>
     public int Sleeps { get; set; }
@@ -52,7 +80,23 @@ internal sealed class Examination(PostgresText text, TargetPolicy policy)
         OutsideRecovery.Clear();
         SearchedCases.Clear();
         ReadsSecretCatalog = false;
+        Path = null;
+        RunsText = false;
+        Counts.Clear();
+        Parameters.Clear();
     }
+
+    /// <summary>An examination of SQL that stands as text within this one. A call that sleeps is one too many there.</summary>
+    public Examination Within(PostgresText inner) => new(inner, Policy) { Session = Session, Walker = Walker, meaning = meaning, Sleeps = 1, IsText = true };
+
+    /// <summary>Says how names are judged in SQL that stands as text within this one.</summary>
+    public void JudgeTextsBy(Action<Examination> judge) => meaning = judge;
+
+    /// <summary>Judges the names in such SQL, as far as this examination does.</summary>
+    public void JudgeMeaning(Examination inner) => meaning?.Invoke(inner);
+
+    /// <summary>Denies the text for a reason found elsewhere; its place is kept.</summary>
+    public void Deny(Denial denial) => Denial ??= denial with { ByteOffset = denial.ByteOffset ?? StatementStart() };
 
     /// <summary>Denies the text. Only the first call counts. Without a node the statement's own start is its place.</summary>
     public void Deny(string rule, string reason, string hint, SqlNode? at = null, string sqlState = SqlStates.NotAllowed)
@@ -67,8 +111,7 @@ internal sealed class Examination(PostgresText text, TargetPolicy policy)
     public void Replace(string rule, string replacement, string notice)
     {
         int start = (int)Statement.Integer("stmt_location");
-        int length = (int)Statement.Integer("stmt_len");
-        edits.Add(new TextEdit(start, length == 0 ? Text.Utf8.Length - start : length, replacement));
+        edits.Add(new TextEdit(start, StatementLength, replacement));
         if (!notices.Contains(notice))
         {
             notices.Add(notice);

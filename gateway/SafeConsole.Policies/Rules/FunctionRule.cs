@@ -20,7 +20,7 @@ internal sealed class FunctionRule : INodeRule
         {
             examination.Deny("function.unknown", $"{shown}() is not on the list of functions that are known to be harmless.", "Use a built-in function, or ask the target's owner.", node);
         }
-        else if (!entry.Allowed && !IsHarmlessForm(entry.Name, node) && !(node.Location is { } location && examination.OutsideRecovery.Contains(location)))
+        else if (!entry.Allowed && !HarmlessForms.Contains(entry.Name, node) && !(node.Location is { } location && examination.OutsideRecovery.Contains(location)))
         {
             examination.Deny("function.not-allowed", $"{shown}() {entry.Effect}.", "Only functions that read or compute are passed on.", node);
         }
@@ -33,17 +33,5 @@ internal sealed class FunctionRule : INodeRule
         ["information_schema", var name] when FunctionCatalogue.Find(name) is { IsInformationSchema: true } entry => entry,
         ["public", var name] when FunctionCatalogue.Find(name) is { IsExtension: true } entry => entry,
         _ => null,
-    };
-
-    /// <summary>Denied names with a form that is harmless by itself.</summary>
-    private static bool IsHarmlessForm(string name, SqlNode call) => name switch
-    {
-        // ts_rewrite(query, target, substitute) computes; the form with two arguments runs SQL text.
-        "ts_rewrite" => call.Children("args").Count() == 3 && !call.Flag("func_variadic"),
-        // the path comes first, in XMLEXISTS too
-        "xpath" or "xpath_exists" or "xmlexists" => !call.Flag("func_variadic") && XmlPath.IsPlain(call.Children("args").Cast<SqlNode?>().FirstOrDefault()),
-        // judged by the settings it names
-        "set_config" => true,
-        _ => false,
     };
 }

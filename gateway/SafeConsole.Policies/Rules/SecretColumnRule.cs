@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 using SafeConsole.Policies.Sql;
 
@@ -10,16 +9,11 @@ namespace SafeConsole.Policies.Rules;
 /// </summary>
 internal sealed class SecretColumnRule : INodeRule
 {
-    private static readonly FrozenDictionary<string, string> Secrets = new Dictionary<string, string>
-    {
-        ["pg_subscription"] = "subconninfo", ["pg_user_mappings"] = "umoptions",
-    }.ToFrozenDictionary();
-
     public IReadOnlyList<string> NodeTypes { get; } = ["RangeVar"];
 
     public void Examine(SqlNode node, Examination examination)
     {
-        if (node.Text("schemaname") is not (null or "pg_catalog") || !Secrets.TryGetValue(node.Text("relname") ?? "", out string? column))
+        if (node.Text("schemaname") is not (null or "pg_catalog") || SecretRelations.Column(node.Text("relname") ?? "") is not { } column)
         {
             return;
         }

@@ -1,3 +1,4 @@
+using SafeConsole.Policies.Names;
 using SafeConsole.Policies.Settings;
 using SafeConsole.Policies.Sql;
 
@@ -12,7 +13,7 @@ internal sealed class SetConfigRule : INodeRule
 
     public void Examine(SqlNode node, Examination examination)
     {
-        if (node.Names("funcname") is not [.., "set_config"])
+        if (node.Names("funcname") is not (["set_config"] or ["pg_catalog", "set_config"]))
         {
             return;
         }
@@ -32,10 +33,28 @@ internal sealed class SetConfigRule : INodeRule
             return;
         }
 
+        if (setting is SearchPathSetting && examination.Session is not null)
+        {
+            string? local = SqlConstant.Read(arguments[2]);
+            bool whole = IsOwn(node, examination.Session) && IsWholeStatement(examination.Root, node) && local is "true" or "false";
+            SearchPathRule.Judge(value, local == "true", whole, node, examination);
+            return;
+        }
+
         SettingAnswer answer = setting.SetText(value, examination.Policy.Limits);
         if (answer.Refusal is not null || answer.Replacement is not null)
         {
             examination.Deny(answer.Rule, answer.Refusal ?? answer.Notice!, answer.Hint ?? SettingCatalogue.Hint, node);
         }
     }
+
+    /// <summary>Whether the name can mean no other function than PostgreSQL's.</summary>
+    private static bool IsOwn(SqlNode call, SessionNames session) => session.Paths.All(text => session.Catalog.PathOf(text) is { } path
+        && new NameLookup(session.Catalog, path).Functions(call.Names("funcname")).All(found => found.Function.IsSystem));
+
+    /// <summary>SELECT set_config(…) and nothing else, which is certain to be reached.</summary>
+    private static bool IsWholeStatement(SqlNode root, SqlNode call) =>
+        root.Type == "SelectStmt"
+        && root.Fields.EnumerateObject().All(field => field.Name is "targetList" or "limitOption" or "op")
+        && root.Children("targetList").ToArray() is [var only] && only.Child("val") is { Type: "FuncCall" } target && target.Location == call.Location;
 }

@@ -1,3 +1,4 @@
+using SafeConsole.Policies.Names;
 using SafeConsole.Policies.Settings;
 using SafeConsole.Policies.Sql;
 
@@ -15,7 +16,10 @@ internal sealed class SettingRule : INodeRule
     {
         switch (node.Text("kind"))
         {
-            case "VAR_SET_MULTI" or "VAR_RESET_ALL":
+            case "VAR_SET_MULTI":
+                return;
+            case "VAR_RESET_ALL":
+                examination.Path = new PathChange(null, false, true);
                 return;
             case "VAR_SET_VALUE":
                 Judge(node, Values(node), examination);
@@ -45,6 +49,12 @@ internal sealed class SettingRule : INodeRule
             return;
         }
 
+        if (setting is SearchPathSetting && examination.Session is not null)
+        {
+            JudgePath(node, values, examination);
+            return;
+        }
+
         SettingAnswer answer = values is null ? setting.Reset(examination.Policy.Limits) : setting.Set(values, examination.Policy.Limits);
         SqlNode? at = node.Children("args").Cast<SqlNode?>().FirstOrDefault();
         if (answer.Refusal is { } refusal)
@@ -55,6 +65,18 @@ internal sealed class SettingRule : INodeRule
         {
             string scope = node.Flag("is_local") ? "LOCAL " : "";
             examination.Replace(answer.Rule, $"SET {scope}{setting.Name} TO '{value}'", answer.Notice!);
+        }
+    }
+
+    private static void JudgePath(SqlNode node, IReadOnlyList<string>? values, Examination examination)
+    {
+        if (values is { Count: 0 })
+        {
+            examination.Deny("setting.value", "The value for search_path is not understood.", SettingCatalogue.Hint);
+        }
+        else
+        {
+            SearchPathRule.Judge(values is null ? null : SearchPathText.Join(values), node.Flag("is_local"), isCertain: true, node, examination);
         }
     }
 

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace SafeConsole.Policies.Sql;
 
 /// <summary>
-/// The two calls of libpg_query that are used, loaded by name at first use. The structures are those of pg_query.h 15-4.0.
+/// The calls of libpg_query that are used, loaded by name at first use. The structures are those of pg_query.h 15-4.0.
 /// The library keeps its state per thread, so it may be called from any number of them.
 /// </summary>
 internal sealed unsafe class LibPgQuery
@@ -13,11 +13,15 @@ internal sealed unsafe class LibPgQuery
 
     private readonly delegate* unmanaged[Cdecl]<byte*, NativeResult> parse;
     private readonly delegate* unmanaged[Cdecl]<NativeResult, void> free;
+    private readonly delegate* unmanaged[Cdecl]<byte*, NativeScan> scan;
+    private readonly delegate* unmanaged[Cdecl]<NativeScan, void> freeScan;
 
     private LibPgQuery(nint library)
     {
         parse = (delegate* unmanaged[Cdecl]<byte*, NativeResult>)NativeLibrary.GetExport(library, "pg_query_parse");
         free = (delegate* unmanaged[Cdecl]<NativeResult, void>)NativeLibrary.GetExport(library, "pg_query_free_parse_result");
+        scan = (delegate* unmanaged[Cdecl]<byte*, NativeScan>)NativeLibrary.GetExport(library, "pg_query_scan");
+        freeScan = (delegate* unmanaged[Cdecl]<NativeScan, void>)NativeLibrary.GetExport(library, "pg_query_free_scan_result");
     }
 
     /// <summary>The loaded library. Throws <see cref="ParserMissingException"/> where it is not installed.</summary>
@@ -52,6 +56,25 @@ internal sealed unsafe class LibPgQuery
         }
     }
 
+    /// <summary>Splits UTF-8 text that ends in a zero byte into tokens: a ScanResult of pg_query.proto; null for text that the server's lexer refuses.</summary>
+    public byte[]? Scan(ReadOnlySpan<byte> zeroTerminated)
+    {
+        NativeScan result;
+        fixed (byte* text = zeroTerminated)
+        {
+            result = scan(text);
+        }
+
+        try
+        {
+            return result.Error is null ? new ReadOnlySpan<byte>(result.Tokens, checked((int)result.Length)).ToArray() : null;
+        }
+        finally
+        {
+            freeScan(result);
+        }
+    }
+
     private static LibPgQuery Load()
     {
         foreach (string name in Candidates)
@@ -69,6 +92,15 @@ internal sealed unsafe class LibPgQuery
     private struct NativeResult
     {
         public byte* Tree;
+        public byte* StandardError;
+        public NativeError* Error;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct NativeScan
+    {
+        public nuint Length;
+        public byte* Tokens;
         public byte* StandardError;
         public NativeError* Error;
     }

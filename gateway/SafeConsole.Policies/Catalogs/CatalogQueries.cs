@@ -1,0 +1,103 @@
+using System.Collections.Immutable;
+
+namespace SafeConsole.Policies.Catalogs;
+
+/// <summary>
+/// What is read of a database before statements on it can be judged by meaning, for PostgreSQL 14 and later. Objects with an oid below 16384 are PostgreSQL's own
+/// (FirstNormalObjectId in access/transam.h): of them only what overload resolution and types need is read.
+/// </summary>
+public static class CatalogQueries
+{
+    /// <summary>The queries; run them in one REPEATABLE READ transaction and hand every row to <see cref="CatalogBuilder.Add"/>.</summary>
+    public static ImmutableArray<CatalogQuery> All { get; } =
+    [
+        new("session", """
+            SELECT current_database()::text, $1::text,
+              coalesce((SELECT substr(setting, 13) FROM pg_db_role_setting, unnest(setconfig) setting
+                WHERE setting LIKE 'search_path=%' AND setrole IN (0, to_regrole(quote_ident($1))) AND setdatabase IN (0, (SELECT oid FROM pg_database WHERE datname = current_database()))
+                ORDER BY setrole = 0, setdatabase = 0 LIMIT 1), (SELECT boot_val FROM pg_settings WHERE name = 'search_path'))
+            """),
+        new("schema", "SELECT oid::text, nspname::text, has_schema_privilege($1::name, oid, 'USAGE')::text FROM pg_namespace"),
+        new("member", """
+            SELECT d.classid::regclass::text, d.objid::text, e.extname::text FROM pg_depend d JOIN pg_extension e ON e.oid = d.refobjid
+            WHERE d.deptype = 'e' AND d.refclassid = 'pg_extension'::regclass AND d.classid IN ('pg_proc'::regclass, 'pg_type'::regclass, 'pg_operator'::regclass, 'pg_class'::regclass)
+            """),
+        new("type", """
+            SELECT oid::text, typname::text, typnamespace::text, typtype::text, typcategory::text, typispreferred::text, typbasetype::text, typelem::text, typarray::text,
+              typrelid::text, typsubscript::oid::text, array_to_json(ARRAY[typinput, typoutput, typreceive, typsend, typmodin, typmodout, typsubscript]::oid[]::bigint[])::text
+            FROM pg_type WHERE typisdefined
+            """),
+        new("range", "SELECT rngtypid::text, rngsubtype::text, rngmultitypid::text, rngcanonical::oid::text, rngsubdiff::oid::text FROM pg_range"),
+        new("function", """
+            SELECT p.oid::text, p.proname::text, p.pronamespace::text, p.prokind::text, p.proretset::text, p.prorettype::text, p.proargtypes::text, p.pronargdefaults::text,
+              p.provariadic::text, l.lanname::text, p.prosecdef::text, p.prosupport::oid::text, array_to_json(p.proallargtypes::bigint[])::text, array_to_json(p.proargmodes)::text,
+              array_to_json(p.proargnames)::text, array_to_json(p.proconfig)::text,
+              CASE WHEN l.lanname = 'internal' OR p.oid >= 16384 AND l.lanname IN ('sql', 'plpgsql') THEN p.prosrc END,
+              CASE WHEN p.oid >= 16384 AND l.lanname = 'sql' THEN p.prosqlbody::text END,
+              CASE WHEN p.oid >= 16384 THEN p.proargdefaults::text END, p.provolatile::text
+            FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
+            """),
+        new("aggregate", """
+            SELECT aggfnoid::oid::text, array_to_json(ARRAY[aggtransfn, aggfinalfn, aggcombinefn, aggserialfn, aggdeserialfn, aggmtransfn, aggminvtransfn, aggmfinalfn]::oid[]::bigint[])::text,
+              aggsortop::text, aggtranstype::text, aggmtranstype::text FROM pg_aggregate WHERE aggfnoid::oid >= 16384
+            """),
+        new("operator", """
+            SELECT oid::text, oprname::text, oprnamespace::text, oprleft::text, oprright::text, oprresult::text, oprcom::text, oprnegate::text, oprcode::oid::text,
+              oprrest::oid::text, oprjoin::oid::text FROM pg_operator
+            """),
+        new("cast", "SELECT oid::text, castsource::text, casttarget::text, castfunc::text, castcontext::text, castmethod::text FROM pg_cast"),
+        new("relation", """
+            SELECT oid::text, relname::text, relnamespace::text, relkind::text, reltype::text, relrowsecurity::text, reloftype::text FROM pg_class
+            WHERE relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c', 't') AND relpersistence <> 't'
+            """),
+        new("column", """
+            SELECT a.attrelid::text, a.attname::text, a.atttypid::text FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+            WHERE a.attnum > 0 AND NOT a.attisdropped AND c.relkind IN ('r', 'p', 'v', 'm', 'f', 'S', 'c') AND c.relpersistence <> 't' ORDER BY a.attrelid, a.attnum
+            """),
+        new("child", "SELECT inhparent::text, inhrelid::text FROM pg_inherits"),
+        new("rule", "SELECT ev_class::text, ev_type::text, ev_action::text FROM pg_rewrite WHERE ev_class >= 16384 OR oid >= 16384"),
+        new("policy", "SELECT polrelid::text, polcmd::text, polqual::text, polwithcheck::text FROM pg_policy"),
+        new("check", "SELECT contypid::text, conrelid::text, conbin::text FROM pg_constraint WHERE contype = 'c' AND conbin IS NOT NULL AND oid >= 16384"),
+        new("planned", """
+            SELECT indrelid::text, indexprs::text FROM pg_index WHERE indexprs IS NOT NULL AND indexrelid >= 16384
+            UNION ALL SELECT indrelid::text, indpred::text FROM pg_index WHERE indpred IS NOT NULL AND indexrelid >= 16384
+            UNION ALL SELECT stxrelid::text, stxexprs::text FROM pg_statistic_ext WHERE stxexprs IS NOT NULL
+            UNION ALL SELECT partrelid::text, partexprs::text FROM pg_partitioned_table WHERE partexprs IS NOT NULL
+            """),
+        new("default", "SELECT d.adrelid::text, d.adbin::text, a.attgenerated::text FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum WHERE d.oid >= 16384"),
+        new("support", """
+            SELECT amproc::oid::text, amproclefttype::text, amprocrighttype::text FROM pg_amproc WHERE amproc::oid >= 16384
+            UNION ALL SELECT o.oprcode::oid::text, m.amoplefttype::text, m.amoprighttype::text FROM pg_amop m JOIN pg_operator o ON o.oid = m.amopopr WHERE o.oprcode::oid >= 16384
+            """),
+    ];
+
+    /// <summary>
+    /// One text that changes whenever anything above does: counts, and sums of hashes of identity and row version (oid, xmin). A few milliseconds, so it may be asked every second.
+    /// </summary>
+    public static CatalogQuery Fingerprint { get; } = new("fingerprint", """
+        SELECT concat_ws('.', VARIADIC array_agg(count || ':' || hash ORDER BY name)) FROM (
+          SELECT 'amop' AS name, count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) AS hash FROM pg_amop WHERE oid >= 16384
+          UNION ALL SELECT 'amproc', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_amproc WHERE oid >= 16384
+          UNION ALL SELECT 'aggregate', count(*), sum(hashint8extended((aggfnoid::oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_aggregate WHERE aggfnoid::oid >= 16384
+          UNION ALL SELECT 'attrdef', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_attrdef
+          UNION ALL SELECT 'attribute', count(*), sum(hashint8extended((attrelid::bigint << 32) + xmin::text::bigint, attnum)) FROM pg_attribute WHERE attrelid >= 16384 AND attnum > 0
+          UNION ALL SELECT 'cast', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_cast
+          UNION ALL SELECT 'class', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_class WHERE relpersistence <> 't'
+          UNION ALL SELECT 'constraint', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_constraint
+          UNION ALL SELECT 'depend', count(*), sum(hashint8extended((objid::bigint << 32) + refobjid::bigint, 1)) FROM pg_depend WHERE deptype = 'e'
+          UNION ALL SELECT 'index', count(*), sum(hashint8extended((indexrelid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_index WHERE indexrelid >= 16384
+          UNION ALL SELECT 'inherits', count(*), sum(hashint8extended((inhrelid::bigint << 32) + inhparent::bigint, 1)) FROM pg_inherits
+          UNION ALL SELECT 'language', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_language
+          UNION ALL SELECT 'member', count(*), sum(hashint8extended((roleid::bigint << 32) + member::bigint, 1)) FROM pg_auth_members
+          UNION ALL SELECT 'namespace', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_namespace
+          UNION ALL SELECT 'operator', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_operator
+          UNION ALL SELECT 'policy', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_policy
+          UNION ALL SELECT 'proc', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_proc
+          UNION ALL SELECT 'range', count(*), sum(hashint8extended((rngtypid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_range
+          UNION ALL SELECT 'rewrite', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_rewrite
+          UNION ALL SELECT 'setting', count(*), sum(hashtextextended(setconfig::text, setrole::bigint)) FROM pg_db_role_setting
+          UNION ALL SELECT 'statistic', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_statistic_ext
+          UNION ALL SELECT 'type', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_type
+        ) part
+        """);
+}

@@ -1,0 +1,133 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
+using SafeConsole.Policies.Harms;
+using SafeConsole.Policies.Meanings;
+
+namespace SafeConsole.Policies.Catalogs;
+
+/// <summary>
+/// What the names in a database mean, as read at one moment for one role. Never changes; a database whose <see cref="Version"/> differs needs a new one. Safe for any
+/// number of threads.
+/// </summary>
+public sealed class DatabaseCatalog
+{
+    /// <summary>The first oid that is not PostgreSQL's own.</summary>
+    internal const uint FirstUserOid = 16384;
+
+    // A session that sets thousands of paths is not to be remembered for it.
+    private const int MostPaths = 1000;
+
+    private static long lastIdentity;
+
+    private readonly ConditionalWeakTable<TargetPolicy, HarmGraph> harms = [];
+    private readonly ConcurrentDictionary<string, Names.SearchPath> paths = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<uint, RowShape> rows = new();
+
+    internal DatabaseCatalog(string version, string database, string role, string searchPath)
+    {
+        Version = version;
+        Database = database;
+        Role = role;
+        SearchPath = searchPath;
+    }
+
+    /// <summary>This catalog's own number; verdicts are kept by it, so that they do not keep the catalog itself.</summary>
+    internal long Identity { get; } = Interlocked.Increment(ref lastIdentity);
+
+    /// <summary>The answer to <see cref="CatalogQueries.Fingerprint"/> when it was read.</summary>
+    public string Version { get; }
+
+    /// <summary>The database's name.</summary>
+    public string Database { get; }
+
+    /// <summary>The role that names are resolved for.</summary>
+    public string Role { get; }
+
+    /// <summary>The search_path that a new session of the role has, as the setting's text.</summary>
+    public string SearchPath { get; }
+
+    internal FrozenDictionary<uint, DatabaseSchema> Schemas { get; init; } = FrozenDictionary<uint, DatabaseSchema>.Empty;
+
+    internal FrozenDictionary<uint, DatabaseType> Types { get; init; } = FrozenDictionary<uint, DatabaseType>.Empty;
+
+    internal FrozenDictionary<uint, DatabaseFunction> Functions { get; init; } = FrozenDictionary<uint, DatabaseFunction>.Empty;
+
+    internal FrozenDictionary<uint, DatabaseAggregate> Aggregates { get; init; } = FrozenDictionary<uint, DatabaseAggregate>.Empty;
+
+    internal FrozenDictionary<uint, DatabaseOperator> Operators { get; init; } = FrozenDictionary<uint, DatabaseOperator>.Empty;
+
+    internal FrozenDictionary<uint, DatabaseRelation> Relations { get; init; } = FrozenDictionary<uint, DatabaseRelation>.Empty;
+
+    internal FrozenDictionary<(uint Source, uint Target), DatabaseCast> Casts { get; init; } = FrozenDictionary<(uint Source, uint Target), DatabaseCast>.Empty;
+
+    internal ImmutableArray<DatabaseCast> UserCasts { get; init; } = [];
+
+    internal FrozenDictionary<string, DatabaseFunction[]> FunctionsByName { get; init; } = FrozenDictionary<string, DatabaseFunction[]>.Empty;
+
+    internal FrozenDictionary<string, DatabaseOperator[]> OperatorsByName { get; init; } = FrozenDictionary<string, DatabaseOperator[]>.Empty;
+
+    internal FrozenDictionary<string, DatabaseSchema> SchemasByName { get; init; } = FrozenDictionary<string, DatabaseSchema>.Empty;
+
+    internal FrozenDictionary<(uint Schema, string Name), DatabaseType> TypesByName { get; init; } = FrozenDictionary<(uint Schema, string Name), DatabaseType>.Empty;
+
+    internal FrozenDictionary<(uint Schema, string Name), DatabaseRelation> RelationsByName { get; init; } = FrozenDictionary<(uint Schema, string Name), DatabaseRelation>.Empty;
+
+    /// <summary>The conditions of domains, by type.</summary>
+    internal FrozenDictionary<uint, string[]> DomainChecks { get; init; } = FrozenDictionary<uint, string[]>.Empty;
+
+    /// <summary>Functions of operator classes that did not come with PostgreSQL, by the types they compare.</summary>
+    internal FrozenDictionary<uint, uint[]> SupportFunctions { get; init; } = FrozenDictionary<uint, uint[]>.Empty;
+
+    /// <summary>Functions that are PostgreSQL's own, by the name of the C function.</summary>
+    internal FrozenDictionary<string, DatabaseFunction[]> InternalFunctions { get; init; } = FrozenDictionary<string, DatabaseFunction[]>.Empty;
+
+    /// <summary>The type; null for an oid that is none.</summary>
+    internal DatabaseType? Type(uint oid) => Types.GetValueOrDefault(oid);
+
+    /// <summary>What a domain rests on, through any number of domains; any other type itself.</summary>
+    internal uint BaseOf(uint type)
+    {
+        while (Type(type) is { IsDomain: true } domain)
+        {
+            type = domain.BaseType;
+        }
+
+        return type;
+    }
+
+    /// <summary>The type of an array's elements; 0 for what is no array. Domains are not looked through.</summary>
+    internal uint ElementOf(uint type) => Type(type) is { IsArray: true } array ? array.Element : 0;
+
+    /// <summary>The columns of a composite type, or of the one that a domain rests on; null for any other.</summary>
+    internal IReadOnlyList<DatabaseColumn>? ColumnsOf(uint type) => RelationOf(type)?.Columns;
+
+    /// <summary>What a composite type, or the one that a domain rests on, is the row of; null for any other.</summary>
+    internal DatabaseRelation? RelationOf(uint type) => Type(BaseOf(type)) is { IsComposite: true } composite ? Relations.GetValueOrDefault(composite.Relation) : null;
+
+    /// <summary>The schema's name, or its oid where it has none.</summary>
+    internal string SchemaName(uint schema) => Schemas.GetValueOrDefault(schema)?.Name ?? schema.ToString(System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The search path that a setting's text stands for; null where it is no list of schemas.</summary>
+    internal Names.SearchPath? PathOf(string text)
+    {
+        if (!paths.TryGetValue(text, out Names.SearchPath? path) && Names.SearchPath.Read(this, text) is { } read)
+        {
+            path = read;
+            if (paths.Count < MostPaths)
+            {
+                paths.TryAdd(text, read);
+            }
+        }
+
+        return path;
+    }
+
+    /// <summary>The columns of a relation with their types.</summary>
+    internal RowShape RowOf(DatabaseRelation relation) =>
+        rows.GetOrAdd(relation.Oid, static (_, known) => new RowShape([.. known.Columns.Select(column => new RowColumn(column.Name, new StaticType(column.Type)))]), relation);
+
+    /// <summary>What was found out under a policy, kept for as long as both live.</summary>
+    internal HarmGraph HarmsUnder(TargetPolicy policy) => harms.GetValue(policy, key => new HarmGraph(this, key));
+}

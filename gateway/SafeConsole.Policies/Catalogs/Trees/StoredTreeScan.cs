@@ -1,0 +1,127 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using SafeConsole.Policies.Harms;
+using SafeConsole.Policies.Names;
+
+namespace SafeConsole.Policies.Catalogs.Trees;
+
+/// <summary>Notes what a stored tree uses. The server resolved its names already, so exact oids stand in it. A node that is not known to be part of a read is a harm.</summary>
+internal sealed class StoredTreeScan(Uses uses, SearchPath path, string rule)
+{
+    private static readonly FrozenSet<string> Labels = (
+        "ALIAS AGGREF ARRAY ARRAYCOERCEEXPR ARRAYEXPR BOOLEANTEST BOOLEXPR CASE CASEEXPR CASETESTEXPR CASEWHEN COALESCE COALESCEEXPR COERCETODOMAIN COERCETODOMAINVALUE COERCEVIAIO " +
+        "COLLATE COLLATEEXPR COMMONTABLEEXPR CONST CONVERTROWTYPEEXPR CTECYCLECLAUSE CTESEARCHCLAUSE DISTINCTEXPR FIELDSELECT FIELDSTORE FROMEXPR FUNCEXPR GROUPINGFUNC GROUPINGSET " +
+        "JOINEXPR JSONCONSTRUCTOREXPR JSONFORMAT JSONISPREDICATE JSONRETURNING JSONVALUEEXPR MINMAX MINMAXEXPR NAMEDARGEXPR NULLIFEXPR NULLTEST OPEXPR PARAM QUERY RANGETBLENTRY " +
+        "RANGETBLFUNCTION RANGETBLREF RELABELTYPE ROW ROWCOMPARE ROWCOMPAREEXPR ROWEXPR RTE RTEPERMISSIONINFO SCALARARRAYOPEXPR SETOPERATIONSTMT SORTGROUPCLAUSE SQLVALUEFUNCTION SUBLINK " +
+        "SUBSCRIPTINGREF TABLEFUNC TABLESAMPLECLAUSE TARGETENTRY VAR WHEN WINDOWCLAUSE WINDOWFUNC XMLEXPR").Split(' ').ToFrozenSet();
+
+    private static readonly FrozenDictionary<string, ObjectKind> Oids = new Dictionary<string, ObjectKind>
+    {
+        ["funcid"] = ObjectKind.Function, ["opfuncid"] = ObjectKind.Function, ["aggfnoid"] = ObjectKind.Function, ["winfnoid"] = ObjectKind.Function,
+        ["startInRangeFunc"] = ObjectKind.Function, ["endInRangeFunc"] = ObjectKind.Function, ["hashfuncid"] = ObjectKind.Function, ["negfuncid"] = ObjectKind.Function,
+        ["elemfuncid"] = ObjectKind.Function, ["resultfuncid"] = ObjectKind.Function, ["opno"] = ObjectKind.Operator, ["opnos"] = ObjectKind.Operator,
+        ["eqop"] = ObjectKind.Operator, ["sortop"] = ObjectKind.Operator, ["cycle_mark_neop"] = ObjectKind.Operator, ["relid"] = ObjectKind.Relation,
+        ["funcresulttype"] = ObjectKind.Type, ["coltypes"] = ObjectKind.Type, ["funccoltypes"] = ObjectKind.Type, ["row_typeid"] = ObjectKind.Type, ["typid"] = ObjectKind.Type,
+    }.ToFrozenDictionary();
+
+    private static readonly FrozenSet<string> Makers = new[] { "COERCEVIAIO", "COERCETODOMAIN", "ARRAYCOERCEEXPR", "CONVERTROWTYPEEXPR" }.ToFrozenSet();
+
+    // The support functions of range frames take a window's own types and have no name to be reviewed by.
+    private static readonly FrozenSet<string> Internal = new[] { "startInRangeFunc", "endInRangeFunc", "hashfuncid", "opfuncid" }.ToFrozenSet();
+
+    /// <summary>Where given, PostgreSQL's own volatile functions are passed over: the planner does not run them.</summary>
+    public DatabaseCatalog? Catalog { get; init; }
+
+    /// <summary>Notes all that the tree uses.</summary>
+    public void Scan(string tree)
+    {
+        if (StoredTreeReader.Read(tree) is { } root)
+        {
+            Note(root, onlyConstant: false);
+        }
+        else
+        {
+            uses.Blame(rule, "holds an expression that cannot be read");
+        }
+    }
+
+    /// <summary>Notes what the tree uses in parts that do not depend on a row: the planner may run these while it simplifies.</summary>
+    public void ScanConstantParts(string tree)
+    {
+        if (StoredTreeReader.Read(tree) is { } root)
+        {
+            Note(root, onlyConstant: true);
+        }
+        else
+        {
+            uses.Blame(rule, "holds an expression that cannot be read");
+        }
+    }
+
+    private bool Note(StoredNode node, bool onlyConstant)
+    {
+        bool constant = node.Label is not ("VAR" or "COERCETODOMAINVALUE");
+        foreach (StoredNode within in node.Within)
+        {
+            constant &= Note(within, onlyConstant);
+        }
+
+        if (node.Label is { } label && (constant || !onlyConstant))
+        {
+            NoteNode(label, node);
+        }
+
+        return constant;
+    }
+
+    private void NoteNode(string label, StoredNode node)
+    {
+        if (!Labels.Contains(label))
+        {
+            uses.Blame(rule, $"holds {label}, which is not known to be part of a read");
+        }
+
+        if (label == "QUERY" && !IsRead(node))
+        {
+            uses.Blame(rule, "holds a statement that is not a plain read");
+        }
+
+        foreach ((string name, StoredNode value) in node.Fields)
+        {
+            if (Oids.TryGetValue(name, out ObjectKind kind))
+            {
+                NoteOids(name, kind, value);
+            }
+            else if (name == "resulttype" && Makers.Contains(label))
+            {
+                NoteOids(name, ObjectKind.Type, value);
+            }
+            else if (name == "tsmhandler" && value.Word is not { Length: <= 5 })
+            {
+                uses.Blame(rule, "samples by a method that is not PostgreSQL's own");
+            }
+        }
+    }
+
+    private static bool IsRead(StoredNode query) =>
+        query.Field("commandType")?.Word == "1" && query.Field("hasModifyingCTE")?.Word == "false" && query.Field("utilityStmt")?.Word == "<>" && query.Field("rowMarks")?.Word == "<>";
+
+    private void NoteOids(string name, ObjectKind kind, StoredNode value)
+    {
+        // A list is (o 1 2 3).
+        foreach (string word in value.Word is { } one ? [one] : value.Items.Select(item => item.Word).OfType<string>())
+        {
+            if (!uint.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out uint oid) || oid == 0)
+            {
+                continue;
+            }
+
+            bool ownSupport = oid < DatabaseCatalog.FirstUserOid && Internal.Contains(name);
+            bool notRun = kind == ObjectKind.Function && Catalog?.Functions.GetValueOrDefault(oid) is { IsSystem: true, Volatile: true };
+            if (!ownSupport && !notRun)
+            {
+                uses.Add(kind, oid, path);
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+namespace SafeConsole.Policies.Harms;
+
+/// <summary>What a statement can use of a database.</summary>
+internal enum ObjectKind
+{
+    /// <summary>A function is called.</summary>
+    Function,
+
+    /// <summary>An operator is applied.</summary>
+    Operator,
+
+    /// <summary>A value of a type is made: domain checks and input functions run.</summary>
+    Type,
+
+    /// <summary>A stored value of a type is shown or compared: output and comparison functions run.</summary>
+    StoredType,
+
+    /// <summary>A relation is read.</summary>
+    Relation,
+
+    /// <summary>An INSERT, UPDATE, DELETE or MERGE on a relation is planned, and not done.</summary>
+    PlannedWrite,
+
+    /// <summary>A cast is applied.</summary>
+    Cast,
+}

@@ -1,0 +1,78 @@
+using SafeConsole.Policies.Catalogs;
+
+namespace SafeConsole.Policies.Harms;
+
+/// <summary>Looks up what each kind of object uses.</summary>
+internal sealed class ObjectUses(DatabaseCatalog catalog, TargetPolicy policy)
+{
+    private readonly FunctionUses functions = new(catalog, policy);
+    private readonly RelationUses relations = new(catalog);
+    private readonly TypeUses types = new(catalog);
+
+    /// <summary>What the object uses directly. An object that is not in the catalog is a harm.</summary>
+    public Uses Of(DatabaseObject used)
+    {
+        var uses = new Uses();
+        switch (used.Kind)
+        {
+            case ObjectKind.Function when catalog.Functions.TryGetValue(used.Oid, out DatabaseFunction? function):
+                functions.Find(function, used.Path, uses);
+                break;
+            case ObjectKind.Operator when catalog.Operators.TryGetValue(used.Oid, out DatabaseOperator? one):
+                FindOperator(one, used, uses);
+                break;
+            case ObjectKind.Type when catalog.Types.TryGetValue(used.Oid, out DatabaseType? type):
+                types.FindMade(type, used.Path, uses);
+                break;
+            case ObjectKind.StoredType when catalog.Types.TryGetValue(used.Oid, out DatabaseType? type):
+                types.FindStored(type, used.Path, uses);
+                break;
+            case ObjectKind.Relation when catalog.Relations.TryGetValue(used.Oid, out DatabaseRelation? relation):
+                RelationUses.Find(relation, used.Path, uses);
+                break;
+            case ObjectKind.PlannedWrite when catalog.Relations.TryGetValue(used.Oid, out DatabaseRelation? relation):
+                relations.FindPlannedWrite(relation, used.Path, uses);
+                break;
+            case ObjectKind.Cast when catalog.UserCasts.FirstOrDefault(cast => cast.Oid == used.Oid) is { } cast:
+                uses.Add(ObjectKind.Function, cast.Function, used.Path);
+                uses.Add(ObjectKind.Type, cast.Target, used.Path);
+                break;
+            default:
+                uses.Blame("catalog.unknown", "is not in the catalog that was read");
+                break;
+        }
+
+        return uses;
+    }
+
+    /// <summary>What the object is called in a sentence.</summary>
+    public string NameOf(DatabaseObject used) => used.Kind switch
+    {
+        ObjectKind.Function when catalog.Functions.TryGetValue(used.Oid, out DatabaseFunction? function) => $"{catalog.SchemaName(function.Schema)}.{function.Name}()",
+        ObjectKind.Operator when catalog.Operators.TryGetValue(used.Oid, out DatabaseOperator? one) => $"operator {catalog.SchemaName(one.Schema)}.{one.Name}",
+        ObjectKind.Type or ObjectKind.StoredType when catalog.Types.TryGetValue(used.Oid, out DatabaseType? type) => $"type {catalog.SchemaName(type.Schema)}.{type.Name}",
+        ObjectKind.Relation or ObjectKind.PlannedWrite when catalog.Relations.TryGetValue(used.Oid, out DatabaseRelation? relation) => $"{catalog.SchemaName(relation.Schema)}.{relation.Name}",
+        ObjectKind.Cast => "a cast",
+        _ => "something",
+    };
+
+    private static bool IsTrusted(DatabaseFunction? function) => function is { IsSystem: true } or { Extension: not null };
+
+    private void FindOperator(DatabaseOperator one, DatabaseObject used, Uses uses)
+    {
+        if (one.IsSystem)
+        {
+            // All of PostgreSQL's own operators compute (Functions/operators.txt).
+            return;
+        }
+
+        if (one.Function == 0 || !one.Estimators.All(estimator => IsTrusted(catalog.Functions.GetValueOrDefault(estimator))))
+        {
+            uses.Blame("operator.not-allowed", "has an estimator that is not PostgreSQL's own");
+        }
+
+        uses.Add(ObjectKind.Function, one.Function, used.Path);
+        uses.Add(ObjectKind.Operator, one.Substitutes, used.Path);
+        uses.Add(ObjectKind.Type, [one.Left, one.Right], used.Path);
+    }
+}

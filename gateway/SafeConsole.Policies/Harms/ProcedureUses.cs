@@ -1,0 +1,109 @@
+using SafeConsole.Policies.Catalogs;
+using SafeConsole.Policies.Meanings;
+using SafeConsole.Policies.Names;
+using SafeConsole.Policies.Procedures;
+using SafeConsole.Policies.Sql;
+
+namespace SafeConsole.Policies.Harms;
+
+/// <summary>What a PL/pgSQL body runs.</summary>
+internal sealed class ProcedureUses(DatabaseCatalog catalog, BodyUses bodies)
+{
+    /// <summary>Notes what the body uses.</summary>
+    public void Find(DatabaseFunction function, SearchPath path, Uses uses)
+    {
+        ProcedureBody body = ProcedureParser.Read(function.Source ?? "");
+        if (body.Harm is { } harm)
+        {
+            uses.Blame("function.not-allowed", harm);
+            return;
+        }
+
+        var variables = new ProcedureVariables(catalog, function, body);
+        var names = new NameLookup(catalog, path);
+        foreach (ProcedureVariable variable in body.Variables)
+        {
+            variables.Add(variable.Name, TypeOf(variable.Type, names, path, uses));
+        }
+
+        variables.AddAliases();
+        new AssignmentCasts(catalog).Note([.. body.Variables.Select(variable => variables.Find([variable.Name])?.Oid ?? 0), SystemTypes.Bool, SystemTypes.Int4], path, uses);
+        foreach (string query in body.Expressions.Select(expression => "SELECT " + expression).Concat(body.Queries))
+        {
+            bodies.ReadQueries(query, variables, path, uses);
+        }
+
+        foreach (string text in body.Dynamic)
+        {
+            ReadDynamic(text, path, uses);
+        }
+    }
+
+    /// <summary>EXECUTE of one literal is that statement; of anything else it can be any statement.</summary>
+    private void ReadDynamic(string expression, SearchPath path, Uses uses)
+    {
+        (PostgresText? text, _) = PostgresParser.Parse("SELECT " + expression);
+        using (text)
+        {
+            SqlNode? target = text?.Statements.FirstOrDefault().Child("stmt")?.Children("targetList").Cast<SqlNode?>().FirstOrDefault();
+            if (text?.Statements.Count() == 1 && target?.Child("val") is { Type: "A_Const" } literal && SqlConstant.Read(literal) is { } constant)
+            {
+                bodies.ReadQueries(constant, null, path, uses);
+            }
+            else
+            {
+                uses.Blame("function.dynamic-sql", "runs SQL that it puts together (EXECUTE)");
+            }
+        }
+    }
+
+    private static StaticType TypeOf(string? written, NameLookup names, SearchPath path, Uses uses)
+    {
+        string type = written?.Trim() ?? "record";
+        if (type.Equals("record", StringComparison.OrdinalIgnoreCase))
+        {
+            return StaticType.Any;
+        }
+
+        uint oid = type.Contains('%', StringComparison.Ordinal) ? Copied(type, names) : Named(type, names);
+        if (oid == 0)
+        {
+            uses.Blame("type.unknown", $"has a variable of a type that cannot be told ({type})");
+            return StaticType.Any;
+        }
+
+        uses.Add(ObjectKind.Type, oid, path);
+        return oid == SystemTypes.Record ? StaticType.Any : new StaticType(oid);
+    }
+
+    private static uint Named(string type, NameLookup names)
+    {
+        (PostgresText? text, _) = PostgresParser.Parse($"SELECT NULL::{type}\n");
+        using (text)
+        {
+            SqlNode? target = text?.Statements.Count() == 1 ? text.Statements.First().Child("stmt")?.Children("targetList").Cast<SqlNode?>().FirstOrDefault() : null;
+            if (target?.Child("val") is not { Type: "TypeCast" } cast || cast.Child("typeName", "TypeName") is not { } name)
+            {
+                return 0;
+            }
+
+            return names.Type(name.Names("names")) is not { } found ? 0 : name.Has("arrayBounds") && !found.IsArray ? found.Array : found.Oid;
+        }
+    }
+
+    /// <summary>table.column%TYPE and table%ROWTYPE; a variable's type copied by name is not told apart from a column's and is refused.</summary>
+    private static uint Copied(string type, NameLookup names)
+    {
+        int percent = type.IndexOf('%', StringComparison.Ordinal);
+        string[] parts = [.. type[..percent].Split('.').Select(part => part.Trim()).Select(part => part.StartsWith('"') ? part.Trim('"') : part.ToLowerInvariant())];
+        string kind = type[(percent + 1)..].Trim().ToLowerInvariant();
+        return (kind, parts) switch
+        {
+            ("rowtype", [var name]) => names.Relation(null, name)?.RowType ?? 0,
+            ("rowtype", [var schema, var name]) => names.Relation(schema, name)?.RowType ?? 0,
+            ("type", [var table, var column]) => names.Relation(null, table)?.Columns.Find(one => one.Name == column)?.Type ?? 0,
+            ("type", [var schema, var table, var column]) => names.Relation(schema, table)?.Columns.Find(one => one.Name == column)?.Type ?? 0,
+            _ => 0,
+        };
+    }
+}

@@ -1,0 +1,94 @@
+using SafeConsole.Policies.Catalogs;
+using SafeConsole.Policies.Catalogs.Trees;
+using SafeConsole.Policies.Names;
+
+namespace SafeConsole.Policies.Harms;
+
+/// <summary>What a type runs when a value of it is made or shown. PostgreSQL's own types are harmless, and so are enums.</summary>
+internal sealed class TypeUses(DatabaseCatalog catalog)
+{
+    private const string Rule = "type.not-allowed";
+
+    /// <summary>When a value is made.</summary>
+    public void FindMade(DatabaseType type, SearchPath path, Uses uses)
+    {
+        if (type.IsSystem)
+        {
+            return;
+        }
+
+        Support(type, path, uses);
+        switch (type.Kind)
+        {
+            case 'd':
+                uses.Add(ObjectKind.Type, type.BaseType, path);
+                foreach (string check in catalog.DomainChecks.GetValueOrDefault(type.Oid) ?? [])
+                {
+                    new StoredTreeScan(uses, path, Rule).Scan(check);
+                }
+
+                break;
+            case 'c':
+                uses.Add(ObjectKind.Type, Columns(type), path);
+                break;
+            case 'b' when type.IsArray:
+                uses.Add(ObjectKind.Type, type.Element, path);
+                break;
+            case 'r' or 'm':
+                uses.Add(ObjectKind.Type, type.Subtype, path);
+                uses.Add(ObjectKind.Function, type.RangeFunctions, path);
+                break;
+            case 'e' or 'p':
+                break;
+            default:
+                FindBase(type, path, uses);
+                break;
+        }
+    }
+
+    /// <summary>When a stored value is shown, sorted or compared; checks are not run again.</summary>
+    public void FindStored(DatabaseType type, SearchPath path, Uses uses)
+    {
+        // An index may compare PostgreSQL's own types by functions of the application.
+        Support(type, path, uses);
+        if (type.IsSystem)
+        {
+            return;
+        }
+
+        switch (type.Kind)
+        {
+            case 'd':
+                uses.Add(ObjectKind.StoredType, type.BaseType, path);
+                break;
+            case 'c':
+                uses.Add(ObjectKind.StoredType, Columns(type), path);
+                break;
+            case 'b' when type.IsArray:
+                uses.Add(ObjectKind.StoredType, type.Element, path);
+                break;
+            case 'r' or 'm':
+                uses.Add(ObjectKind.StoredType, type.Subtype, path);
+                break;
+            case 'e' or 'p':
+                break;
+            default:
+                FindBase(type, path, uses);
+                break;
+        }
+    }
+
+    private IEnumerable<uint> Columns(DatabaseType type) => catalog.Relations.GetValueOrDefault(type.Relation)?.Columns.Select(column => column.Type) ?? [];
+
+    /// <summary>Comparison functions that operator classes give it, but for those of extensions, which nobody can call by name.</summary>
+    private void Support(DatabaseType type, SearchPath path, Uses uses) => uses.Add(
+        ObjectKind.Function,
+        (catalog.SupportFunctions.GetValueOrDefault(type.Oid) ?? []).Where(function => catalog.Functions.GetValueOrDefault(function) is not { Extension: not null }),
+        path);
+
+    /// <summary>A base type is made by C code: an extension's, or PostgreSQL's own functions under another name.</summary>
+    private void FindBase(DatabaseType type, SearchPath path, Uses uses) => uses.Add(
+        ObjectKind.Function,
+        type.Functions.Where(oid => catalog.Functions.GetValueOrDefault(oid) is not ({ IsSystem: true, Language: "internal" } or { Extension: not null })),
+        path);
+}

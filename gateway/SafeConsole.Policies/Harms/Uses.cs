@@ -1,0 +1,36 @@
+using SafeConsole.Policies.Names;
+
+namespace SafeConsole.Policies.Harms;
+
+/// <summary>What one object uses directly, or the harm that it has itself.</summary>
+internal sealed class Uses
+{
+    private readonly HashSet<DatabaseObject> objects = [];
+
+    /// <summary>The first harm found; null while there is none.</summary>
+    public Harm? Harm { get; private set; }
+
+    /// <summary>What is used.</summary>
+    public IReadOnlyCollection<DatabaseObject> Objects => objects;
+
+    /// <summary>Notes a use; 0 is no object.</summary>
+    public void Add(ObjectKind kind, uint oid, SearchPath path)
+    {
+        if (oid != 0)
+        {
+            objects.Add(new DatabaseObject(kind, oid, path));
+        }
+    }
+
+    /// <summary>Notes several uses.</summary>
+    public void Add(ObjectKind kind, IEnumerable<uint> oids, SearchPath path)
+    {
+        foreach (uint oid in oids)
+        {
+            Add(kind, oid, path);
+        }
+    }
+
+    /// <summary>Notes a harm; the first counts.</summary>
+    public void Blame(string rule, string what) => Harm ??= new Harm(rule, what);
+}

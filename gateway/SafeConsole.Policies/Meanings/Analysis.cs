@@ -1,0 +1,137 @@
+using SafeConsole.Policies.Catalogs;
+using SafeConsole.Policies.Harms;
+using SafeConsole.Policies.Meanings.Overloads;
+using SafeConsole.Policies.Names;
+using SafeConsole.Policies.Sql;
+
+namespace SafeConsole.Policies.Meanings;
+
+/// <summary>
+/// One statement on its way from names to what they mean. The readers each know one part of the grammar and find each other here. Follows parse analysis of PostgreSQL 15
+/// (parser/analyze.c and parse_*.c) as far as types are needed to choose functions and operators.
+/// </summary>
+internal sealed class Analysis
+{
+    private readonly Dictionary<string, int> visits = [];
+
+    /// <summary>Begins; parameters and variables are those of a function's body or a prepared statement.</summary>
+    public Analysis(NameLookup names, IVariables? variables, IReadOnlySet<int> outsideRecovery)
+    {
+        Names = names;
+        Variables = variables;
+        OutsideRecovery = outsideRecovery;
+        Findings = new Findings(names.Path);
+        Coercions = new Coercions(names.Catalog);
+        Types = new TypeReader(this);
+        Columns = new ColumnReader(this);
+        Operators = new OperatorReader(this);
+        Calls = new CallReader(this);
+        Expressions = new ExpressionReader(this);
+        From = new FromReader(this);
+        Queries = new QueryReader(this);
+    }
+
+    public NameLookup Names { get; }
+
+    public DatabaseCatalog Catalog => Names.Catalog;
+
+    public IVariables? Variables { get; }
+
+    /// <summary>Where calls stand that are never made on a standby.</summary>
+    public IReadOnlySet<int> OutsideRecovery { get; }
+
+    public Findings Findings { get; }
+
+    public Coercions Coercions { get; }
+
+    public TypeReader Types { get; }
+
+    public ColumnReader Columns { get; }
+
+    public OperatorReader Operators { get; }
+
+    public CallReader Calls { get; }
+
+    public ExpressionReader Expressions { get; }
+
+    public FromReader From { get; }
+
+    public QueryReader Queries { get; }
+
+    /// <summary>Counts a node as read. Every node that can run something is counted once here and once by the walker of the rules; the counts must agree.</summary>
+    public void Visit(SqlNode node) => visits[node.Type] = visits.GetValueOrDefault(node.Type) + 1;
+
+    /// <summary>Whether as many nodes were read as there are in the tree, by type.</summary>
+    public bool HasReadAll(IReadOnlyDictionary<string, int> counted) => counted.All(pair => visits.GetValueOrDefault(pair.Key) == pair.Value);
+
+    /// <summary>Notes the conversion that the server inserts. The contexts are those of <see cref="Coercions"/>.</summary>
+    public void Convert(StaticType from, uint to, char context, SqlNode at)
+    {
+        if (Catalog.UserCasts.IsEmpty || to == 0 || SystemTypes.IsPolymorphic(to))
+        {
+            return;
+        }
+
+        bool fieldByField = Catalog.ColumnsOf(to) is not null && (from.Oid == SystemTypes.Record || Catalog.ColumnsOf(from.Oid) is not null);
+        if (from.IsAny || fieldByField)
+        {
+            NoteCastsInto(to, context, at, 0);
+        }
+        else if (!from.IsLiteral && Coercions.Find(from.Oid, to, context).Cast is { IsSystem: false } cast)
+        {
+            Findings.Add(ObjectKind.Cast, cast.Oid, at.Location);
+        }
+    }
+
+    /// <summary>The one type of several branches, with the conversions to it.</summary>
+    public StaticType Unify(IReadOnlyList<StaticType> branches, SqlNode at)
+    {
+        uint common = CommonType.Find(Catalog, Coercions, [.. branches.Select(branch => branch.Oid)]);
+        foreach (StaticType branch in branches)
+        {
+            Convert(branch, common, Coercions.Implicit, at);
+        }
+
+        if (common == 0 && branches.Any(branch => branch.IsAny))
+        {
+            NoteCastsAmong(branches, at);
+        }
+
+        return branches.Count > 0 && branches.All(branch => branch == branches[0]) ? branches[0] : new StaticType(common);
+    }
+
+    /// <summary>Where one of several types cannot be told, any other may become it, or it any other.</summary>
+    private void NoteCastsAmong(IReadOnlyList<StaticType> branches, SqlNode at)
+    {
+        HashSet<uint> known = [.. branches.Where(branch => !branch.IsAny).Select(branch => Catalog.BaseOf(branch.Oid))];
+        foreach (DatabaseCast cast in Catalog.UserCasts.Where(cast => cast.Context == Coercions.Implicit && (known.Contains(cast.Source) || known.Contains(cast.Target))))
+        {
+            Findings.Add(ObjectKind.Cast, cast.Oid, at.Location);
+        }
+    }
+
+    /// <summary>Ends the reading: where values of a type that could not be told may be made, they can be of any type that was read.</summary>
+    public void Finish()
+    {
+        uint[] relations = Findings.MakesUnknown ? [.. Findings.Objects.Where(pair => pair.Key.Kind == ObjectKind.Relation).Select(pair => pair.Key.Oid)] : [];
+        foreach (uint relation in relations)
+        {
+            Findings.Add(ObjectKind.Type, Catalog.Relations.GetValueOrDefault(relation)?.RowType ?? 0, null);
+        }
+    }
+
+    /// <summary>Of a type that cannot be told, any cast of the application into the target may be the one; of a row, into any of its columns.</summary>
+    private void NoteCastsInto(uint target, char context, SqlNode at, int depth)
+    {
+        uint under = Catalog.BaseOf(target);
+        foreach (DatabaseCast cast in Catalog.UserCasts.Where(cast => Coercions.Allows(context, cast) && (cast.Target == under || cast.Target == Catalog.ElementOf(under))))
+        {
+            Findings.Add(ObjectKind.Cast, cast.Oid, at.Location);
+        }
+
+        foreach (DatabaseColumn column in depth < 8 ? Catalog.ColumnsOf(target) ?? [] : [])
+        {
+            NoteCastsInto(column.Type, context, at, depth + 1);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+using SafeConsole.Policies.Catalogs;
+using SafeConsole.Policies.Sql;
+
+namespace SafeConsole.Policies.Meanings;
+
+/// <summary>
+/// Columns, fields and whole rows: transformColumnRef and transformIndirection in parser/parse_expr.c. A name after a dot that is no column is the call of a function of
+/// that name with what stands before the dot.
+/// </summary>
+internal sealed class ColumnReader(Analysis analysis)
+{
+    /// <summary>The type of a ColumnRef.</summary>
+    public StaticType Read(SqlNode node, Scope scope)
+    {
+        analysis.Visit(node);
+        IReadOnlyList<string> names = node.Names("fields");
+        if (names is [.., "*"])
+        {
+            return names.Count == 1 ? StaticType.RecordOf(scope.Star) : Whole(names, names.Count - 1, scope) ?? StaticType.Any;
+        }
+
+        StaticType? column = names.Count == 1 ? scope.Column(names[0]) : null;
+        StaticType? variable = analysis.Variables?.Find(names);
+        if (variable is { } hidden && (column is null || analysis.Variables!.HidesColumns))
+        {
+            return column is null || column == hidden ? hidden : StaticType.Any;
+        }
+
+        return column ?? (names.Count == 1 ? Whole(names, 1, scope) ?? StaticType.Any : Qualified(node, names, scope));
+    }
+
+    /// <summary>A value with subscripts and fields behind it.</summary>
+    public StaticType ReadIndirection(SqlNode node, Scope scope)
+    {
+        analysis.Visit(node);
+        StaticType value = node.Child("arg") is { } argument ? analysis.Expressions.Read(argument, scope) : StaticType.Any;
+        foreach (SqlNode step in node.Children("indirection"))
+        {
+            value = step.Type switch
+            {
+                "String" => Field(value, step.Text("sval") ?? "", node),
+                "A_Indices" => Subscript(value, step, scope),
+                _ => value,
+            };
+        }
+
+        return value;
+    }
+
+    /// <summary>A field of a value, or the call that attribute notation makes.</summary>
+    public StaticType Field(StaticType value, string name, SqlNode at)
+    {
+        RowShape? row = value.Row ?? analysis.Types.RowOf(value.Oid);
+        if (row?.Named(name).Take(1).ToArray() is [var type])
+        {
+            return type;
+        }
+
+        return analysis.Calls.ReadAttribute(name, value, at);
+    }
+
+    private StaticType Qualified(SqlNode node, IReadOnlyList<string> names, Scope scope)
+    {
+        string name = names[^1];
+        string? schema = names.Count > 2 ? names[^3] : null;
+        if (scope.Item(schema, names[^2]) is not { } item)
+        {
+            return analysis.Calls.ReadAttribute(name, analysis.Variables?.Find([.. names.SkipLast(1)]) ?? StaticType.Any, node);
+        }
+
+        StaticType[] types = [.. item.Row?.Named(name) ?? []];
+        return types.Length switch
+        {
+            > 1 => StaticType.Any,
+            1 => types[0],
+            _ when SystemColumn(name) is { } system => system,
+            _ => analysis.Calls.ReadAttribute(name, item.Row is null ? StaticType.Any : item.Whole, node),
+        };
+    }
+
+    private static StaticType? Whole(IReadOnlyList<string> names, int count, Scope scope) => count switch
+    {
+        1 => scope.Item(null, names[0])?.Whole ?? SystemColumn(names[0]),
+        2 => scope.Item(names[0], names[1])?.Whole,
+        3 => scope.Item(names[1], names[2])?.Whole,
+        _ => null,
+    };
+
+    private StaticType Subscript(StaticType value, SqlNode step, Scope scope)
+    {
+        foreach (string bound in new[] { "lidx", "uidx" })
+        {
+            if (step.Child(bound) is { } index)
+            {
+                analysis.Convert(analysis.Expressions.Read(index, scope), SystemTypes.Int4, Overloads.Coercions.Assignment, index);
+            }
+        }
+
+        return step.Flag("is_slice") ? value : analysis.Types.ElementOf(value);
+    }
+
+    private static StaticType? SystemColumn(string name) => name switch
+    {
+        "ctid" => new StaticType(SystemTypes.Tid),
+        "xmin" or "xmax" => new StaticType(SystemTypes.Xid),
+        "cmin" or "cmax" => new StaticType(SystemTypes.Cid),
+        "tableoid" => new StaticType(SystemTypes.Oid),
+        _ => null,
+    };
+}

@@ -1,0 +1,61 @@
+using SafeConsole.Policies.Catalogs;
+using SafeConsole.Policies.Sql;
+
+namespace SafeConsole.Policies.Meanings;
+
+/// <summary>The columns of functions in FROM: addRangeTableEntryForFunction in parser/parse_relation.c.</summary>
+internal sealed class FunctionRows(Analysis analysis)
+{
+    /// <summary>Reads the functions; gives their columns (null where they cannot be told), the type of the whole row and the first one's name.</summary>
+    public (RowShape? Row, StaticType Whole, string Name) Read(SqlNode node, Scope scope, string? alias)
+    {
+        SqlNode[] functions = [.. node.Children("functions")];
+        RowShape? definitions = node.Has("coldeflist") ? analysis.Types.ReadColumns(node.Children("coldeflist")) : null;
+        List<RowColumn>? columns = [];
+        StaticType whole = StaticType.Any;
+        foreach (SqlNode[] pair in functions.Select(function => function.Children("items").ToArray()))
+        {
+            if (definitions is null && pair is [{ Type: "FuncCall" } call, ..] && analysis.Calls.ReadParallelUnnest(call, scope) is { } unnested)
+            {
+                columns?.AddRange(unnested.Columns);
+                continue;
+            }
+
+            RowShape? own = pair.Length > 1 ? analysis.Types.ReadColumns(pair[1].Children("items")) : definitions;
+            whole = pair.Length > 0 ? analysis.Expressions.Read(pair[0], scope) : StaticType.Any;
+            RowShape? row = own ?? RowOf(whole, pair.Length > 0 ? pair[0] : null, functions.Length == 1 ? alias : null);
+            columns = row is null ? null : columns?.Concat(row.Columns).ToList();
+        }
+
+        if (node.Flag("ordinality"))
+        {
+            columns?.Add(new RowColumn("ordinality", new StaticType(SystemTypes.Int8)));
+        }
+
+        RowShape? all = columns is null ? null : new RowShape(columns);
+        bool single = functions.Length == 1 && !node.Flag("ordinality");
+        return (all, single && !whole.IsAny && whole.Oid != SystemTypes.Record ? whole : StaticType.RecordOf(all), NameOf(functions));
+    }
+
+    /// <summary>A row's own columns; a scalar is one column, named by its only output argument, the alias, or the function.</summary>
+    private RowShape? RowOf(StaticType type, SqlNode? call, string? alias)
+    {
+        if (type.Row is not null || type.IsAny || type.Oid == SystemTypes.Record)
+        {
+            return type.Row;
+        }
+
+        string name = call is { Type: "FuncCall" } function ? function.Names("funcname")[^1] : "";
+        return analysis.Types.RowOf(type.Oid) ?? new RowShape([new RowColumn(OutputName(name) ?? alias ?? name, type)]);
+    }
+
+    /// <summary>The name of the only output argument, where all functions of the name agree on it.</summary>
+    private string? OutputName(string name)
+    {
+        string[] outputs = [.. (analysis.Catalog.FunctionsByName.GetValueOrDefault(name) ?? []).Select(function => function.Outputs.ToArray() is [{ Name.Length: > 0 } only] ? only.Name : "").Distinct()];
+        return outputs is [{ Length: > 0 } same] ? same : null;
+    }
+
+    private static string NameOf(SqlNode[] functions) =>
+        functions.Length > 0 && functions[0].Children("items").FirstOrDefault() is { Type: "FuncCall" } call ? call.Names("funcname")[^1] : "";
+}

@@ -1,0 +1,65 @@
+using SafeConsole.Policies.Catalogs;
+using SafeConsole.Policies.Procedures;
+
+namespace SafeConsole.Policies.Meanings;
+
+/// <summary>
+/// The names in a PL/pgSQL body: variables, parameters, fields of rows, each perhaps behind a block's label. Blocks are not told apart: a name that is declared twice with
+/// different types can be either. plpgsql_post_column_ref in pl_comp.c.
+/// </summary>
+internal sealed class ProcedureVariables : IVariables
+{
+    private readonly DatabaseCatalog catalog;
+    private readonly DatabaseFunction function;
+    private readonly ProcedureBody body;
+    private readonly Dictionary<string, StaticType> types = [];
+
+    /// <summary>Takes the parameters, and the variables with the types that they were read to have.</summary>
+    public ProcedureVariables(DatabaseCatalog catalog, DatabaseFunction function, ProcedureBody body)
+    {
+        (this.catalog, this.function, this.body) = (catalog, function, body);
+        Add("found", new StaticType(SystemTypes.Bool));
+        Add("sqlstate", new StaticType(SystemTypes.Text));
+        Add("sqlerrm", new StaticType(SystemTypes.Text));
+        foreach (FunctionArgument argument in function.AllArguments.Where(argument => argument.Name.Length > 0))
+        {
+            Add(argument.Name, TypeOf(argument.Type));
+        }
+    }
+
+    public bool HidesColumns => true;
+
+    /// <summary>Adds a variable.</summary>
+    public void Add(string name, StaticType type) => types[name] = types.TryGetValue(name, out StaticType other) && other != type ? StaticType.Any : type;
+
+    /// <summary>Adds new names for variables that are there.</summary>
+    public void AddAliases()
+    {
+        foreach ((string name, string original) in body.Aliases)
+        {
+            bool number = int.TryParse(original.TrimStart('$'), out int parameter) && original.StartsWith('$');
+            Add(name, number ? Parameter(parameter) : types.GetValueOrDefault(original));
+        }
+    }
+
+    public StaticType? Find(IReadOnlyList<string> names) => names switch
+    {
+        [var name] => Named(name),
+        [var label, var name] when IsLabel(label) && types.ContainsKey(label) && types.ContainsKey(name) => StaticType.Any,
+        [var label, var name] when IsLabel(label) && Named(name) is { } labelled => labelled,
+        [var name, var field] when Named(name) is { } row => Field(row, field),
+        [var label, var name, var field] when IsLabel(label) && Named(name) is { } row => Field(row, field),
+        _ => null,
+    };
+
+    public StaticType Parameter(int number) => number >= 1 && number <= function.Arguments.Length ? TypeOf(function.Arguments[number - 1]) : StaticType.Any;
+
+    private StaticType? Named(string name) => types.TryGetValue(name, out StaticType type) ? type : null;
+
+    private bool IsLabel(string name) => body.Labels.Contains(name) || name == function.Name;
+
+    /// <summary>A record's field can be of any type; of a named row type only its columns are fields.</summary>
+    private StaticType Field(StaticType row, string field) => catalog.ColumnsOf(row.Oid)?.FirstOrDefault(column => column.Name == field) is { } column ? new StaticType(column.Type) : StaticType.Any;
+
+    private static StaticType TypeOf(uint type) => SystemTypes.IsPolymorphic(type) || type == SystemTypes.Any ? StaticType.Any : new StaticType(type);
+}

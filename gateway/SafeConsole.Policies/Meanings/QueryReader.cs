@@ -1,0 +1,252 @@
+using SafeConsole.Policies.Catalogs;
+using SafeConsole.Policies.Meanings.Overloads;
+using SafeConsole.Policies.Sql;
+
+namespace SafeConsole.Policies.Meanings;
+
+/// <summary>Queries: transformSelectStmt, transformValuesClause and transformSetOperationStmt in parser/analyze.c.</summary>
+internal sealed class QueryReader(Analysis analysis)
+{
+    /// <summary>The columns of a query's result, literals settled as text; null where they cannot be told.</summary>
+    public RowShape? Read(SqlNode query, Scope around) => Settled(ReadArm(query, around, null));
+
+    /// <summary>ORDER BY one thing; the type it sorts by. The output's columns come first where it is a bare name.</summary>
+    public StaticType ReadSort(SqlNode sort, Scope scope, RowShape? output)
+    {
+        analysis.Visit(sort);
+        StaticType type = sort.Child("node") is { } node ? ReadOrdered(node, scope, output).Settled : StaticType.Any;
+        if (sort.Names("useOp") is { Count: > 0 } name)
+        {
+            analysis.Operators.Apply(name, [type, type], sort);
+        }
+
+        return type;
+    }
+
+    /// <summary>A window's partition, order and frame.</summary>
+    public void ReadWindow(SqlNode window, Scope scope)
+    {
+        foreach (SqlNode node in window.Children("partitionClause"))
+        {
+            analysis.Expressions.Read(node, scope);
+        }
+
+        foreach (SqlNode sort in window.Children("orderClause"))
+        {
+            ReadSort(sort, scope, null);
+        }
+
+        foreach (SqlNode offset in new[] { window.Child("startOffset"), window.Child("endOffset") }.OfType<SqlNode>())
+        {
+            analysis.Convert(analysis.Expressions.Read(offset, scope), 0, Coercions.Assignment, offset);
+        }
+    }
+
+    /// <summary>The scope with a WITH clause's queries in it.</summary>
+    public Scope ReadWith(SqlNode? with, Scope around)
+    {
+        if (with is not { } clause)
+        {
+            return around;
+        }
+
+        Dictionary<string, CommonTable> tables = [];
+        var scope = new Scope(around, [], tables);
+        SqlNode[] queries = [.. clause.Children("ctes")];
+        if (clause.Flag("recursive"))
+        {
+            foreach (SqlNode query in queries)
+            {
+                tables[query.Text("ctename") ?? ""] = new CommonTable();
+            }
+        }
+
+        foreach (SqlNode query in queries)
+        {
+            // Without RECURSIVE a query sees those before it, and under its own name what is further out.
+            string name = query.Text("ctename") ?? "";
+            CommonTable table = tables.GetValueOrDefault(name) ?? new CommonTable();
+            ReadCommonTable(query, table, scope, clause.Flag("recursive"));
+            tables[name] = table;
+        }
+
+        return scope;
+    }
+
+    private void ReadCommonTable(SqlNode query, CommonTable table, Scope scope, bool recursive)
+    {
+        IReadOnlyList<string> aliases = query.Names("aliascolnames");
+        RowShape? row = query.Child("ctequery") is { Type: "SelectStmt" } select
+            ? Settled(ReadArm(select, scope, recursive ? first => table.Row = Settled(first)?.Renamed(aliases) : null))?.Renamed(aliases)
+            : null;
+        List<RowColumn> added = [];
+        if (query.Child("search_clause", "CTESearchClause") is { } search)
+        {
+            added.Add(new RowColumn(search.Text("search_seq_column") ?? "", StaticType.Any));
+        }
+
+        if (query.Child("cycle_clause", "CTECycleClause") is { } cycle)
+        {
+            StaticType[] marks = [.. new[] { cycle.Child("cycle_mark_value"), cycle.Child("cycle_mark_default") }.OfType<SqlNode>().Select(mark => analysis.Expressions.Read(mark, Scope.Empty))];
+            added.Add(new RowColumn(cycle.Text("cycle_mark_column") ?? "", marks.Length > 0 ? analysis.Unify(marks, cycle).Settled : new StaticType(SystemTypes.Bool)));
+            added.Add(new RowColumn(cycle.Text("cycle_path_column") ?? "", StaticType.Any));
+        }
+
+        table.Row = row is null ? null : new RowShape([.. row.Columns, .. added]);
+    }
+
+    /// <summary>A query whose literals are left as they are: an arm of UNION gives them their type. The left arm is shown before the right one is read.</summary>
+    private RowShape? ReadArm(SqlNode query, Scope around, Action<RowShape?>? first)
+    {
+        System.Runtime.CompilerServices.RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (query.Type != "SelectStmt")
+        {
+            analysis.Findings.Deny("node.unknown", $"{query.Type} is not understood as a query.", "Only reads are passed on.", query);
+            return null;
+        }
+
+        analysis.Visit(query);
+        Scope scope = ReadWith(query.Child("withClause", "WithClause"), around);
+        if (query.Text("op") is not (null or "SETOP_NONE"))
+        {
+            return ReadOperation(query, scope, first);
+        }
+
+        return query.Has("valuesLists") ? ReadValues(query, scope) : ReadSelect(query, scope);
+    }
+
+    private RowShape? ReadOperation(SqlNode query, Scope scope, Action<RowShape?>? first)
+    {
+        RowShape? left = query.Child("larg", "SelectStmt") is { } one ? ReadArm(one, scope, null) : null;
+        first?.Invoke(left);
+        RowShape? right = query.Child("rarg", "SelectStmt") is { } other ? ReadArm(other, scope, null) : null;
+        RowShape? row = left is null || right is null || left.Columns.Count != right.Columns.Count
+            ? null
+            : new RowShape([.. left.Columns.Zip(right.Columns, (a, b) => a with { Type = analysis.Unify([a.Type, b.Type], query).Settled })]);
+        ReadEnd(query, row is null ? scope : new Scope(scope, [new FromPart([new RangeItem(null, null, row, StaticType.Any)], row)]), scope, row);
+        return row;
+    }
+
+    private RowShape? ReadValues(SqlNode query, Scope scope)
+    {
+        List<List<StaticType>> rows = [.. query.Children("valuesLists").Select(list => analysis.Expressions.ReadList(list, "items", scope))];
+        int width = rows.Count == 0 ? 0 : rows[0].Count;
+        RowShape? row = rows.Any(one => one.Count != width)
+            ? null
+            : new RowShape([.. Enumerable.Range(0, width).Select(place => new RowColumn($"column{place + 1}", analysis.Unify([.. rows.Select(one => one[place]).Distinct()], query)))]);
+        ReadEnd(query, scope, scope, row);
+        return row;
+    }
+
+    private RowShape? ReadSelect(SqlNode query, Scope around)
+    {
+        var scope = new Scope(around, analysis.From.ReadList(query.Children("fromClause"), around));
+        RowShape? row = ReadTargets(query, scope);
+        foreach (string condition in new[] { "whereClause", "havingClause" })
+        {
+            if (query.Child(condition) is { } node)
+            {
+                analysis.Convert(analysis.Expressions.Read(node, scope), SystemTypes.Bool, Coercions.Assignment, node);
+            }
+        }
+
+        foreach (SqlNode node in query.Children("groupClause"))
+        {
+            ReadGroup(node, scope, row);
+        }
+
+        foreach (SqlNode node in query.Children("distinctClause"))
+        {
+            ReadOrdered(node, scope, row);
+        }
+
+        foreach (SqlNode window in query.Children("windowClause"))
+        {
+            ReadWindow(window, scope);
+        }
+
+        ReadEnd(query, scope, scope, row);
+        return row;
+    }
+
+    private RowShape? ReadTargets(SqlNode query, Scope scope)
+    {
+        List<RowColumn> columns = [];
+        bool known = true;
+        foreach (SqlNode target in query.Children("targetList"))
+        {
+            if (target.Child("val") is not { } value)
+            {
+                continue;
+            }
+
+            StaticType type = analysis.Expressions.Read(value, scope);
+            if (IsStar(value))
+            {
+                RowShape? row = type.Row ?? analysis.Types.RowOf(type.Oid);
+                known &= row is not null;
+                columns.AddRange(row?.Columns ?? []);
+            }
+            else
+            {
+                columns.Add(new RowColumn(target.Text("name") ?? OutputNames.Of(value), type));
+            }
+        }
+
+        return known ? new RowShape(columns) : null;
+    }
+
+    private static bool IsStar(SqlNode value) => value.Type switch
+    {
+        "ColumnRef" => value.Names("fields") is [.., "*"],
+        "A_Indirection" => value.Children("indirection").LastOrDefault() is { Type: "A_Star" },
+        _ => false,
+    };
+
+    private void ReadGroup(SqlNode node, Scope scope, RowShape? output)
+    {
+        if (node.Type == "GroupingSet")
+        {
+            foreach (SqlNode inner in node.Children("content"))
+            {
+                ReadGroup(inner, scope, output);
+            }
+        }
+        else if (node.Type == "RowExpr")
+        {
+            analysis.Visit(node);
+            foreach (SqlNode inner in node.Children("args"))
+            {
+                ReadGroup(inner, scope, output);
+            }
+        }
+        else
+        {
+            ReadOrdered(node, scope, output);
+        }
+    }
+
+    /// <summary>ORDER BY, LIMIT and OFFSET. An expression in ORDER BY sees the items of FROM, a bare name the output first.</summary>
+    private void ReadEnd(SqlNode query, Scope sorting, Scope limiting, RowShape? output)
+    {
+        foreach (SqlNode sort in query.Children("sortClause"))
+        {
+            ReadSort(sort, sorting, output);
+        }
+
+        foreach (SqlNode limit in new[] { query.Child("limitOffset"), query.Child("limitCount") }.OfType<SqlNode>())
+        {
+            analysis.Convert(analysis.Expressions.Read(limit, limiting), SystemTypes.Int8, Coercions.Assignment, limit);
+        }
+    }
+
+    private StaticType ReadOrdered(SqlNode node, Scope scope, RowShape? output)
+    {
+        StaticType type = analysis.Expressions.Read(node, scope);
+        bool bare = node.Type == "ColumnRef" && node.Names("fields").Count == 1;
+        bool number = node.Type == "A_Const" && node.Has("ival");
+        return output is not null && (number || (bare && output.Named(node.Names("fields")[0]).Any(other => other != type))) ? StaticType.Any : type;
+    }
+
+    private static RowShape? Settled(RowShape? row) => row is null ? null : new RowShape([.. row.Columns.Select(column => column with { Type = column.Type.Settled })]);
+}

@@ -1,0 +1,76 @@
+using SafeConsole.Policies.Names;
+using SafeConsole.Policies.Rules;
+using SafeConsole.Policies.Sql;
+
+namespace SafeConsole.Policies.Meanings;
+
+/// <summary>Judges statements by what their names mean in a session: under every search path that can be in force when they run.</summary>
+internal sealed class SessionMeaning(TargetPolicy policy, SessionNames session, IReadOnlyList<uint>? parameterTypes)
+{
+    /// <summary>Denies the examination's present statement if it is harmful under any of the paths.</summary>
+    public void Judge(Examination examination)
+    {
+        // A path that a query sets by a function is there for the bodies of functions that it calls later.
+        string? ownPath = examination.Root.Type == "SelectStmt" ? examination.Path?.To : null;
+        if (ownPath is not null && examination.RunsText)
+        {
+            examination.Deny("setting.search-path", "SQL given as text would find its names in a path that the same statement sets.", "Use SET search_path first.");
+        }
+
+        foreach (string text in ownPath is null ? session.Paths : session.Paths.Add(ownPath))
+        {
+            if (examination.Denial is not null)
+            {
+                return;
+            }
+
+            if (session.Catalog.PathOf(text) is not { } path)
+            {
+                examination.Deny("setting.value", "The session's search_path is not a list of schemas.", "Use RESET search_path.");
+            }
+            else if (new StatementMeaning(session.Catalog, path, session.Catalog.HarmsUnder(policy)).Judge(examination.Root, examination, parameterTypes) is { } denial)
+            {
+                examination.Deny(denial);
+            }
+            else if (Named(examination.Root) is { } earlier)
+            {
+                JudgeEarlier(earlier, path, examination);
+            }
+        }
+    }
+
+    /// <summary>The text that a name was given to earlier; null where none is known. Its names are looked up again when it runs.</summary>
+    private string? Named(SqlNode root) => root.Type switch
+    {
+        "ExecuteStmt" => session.Prepared.GetValueOrDefault(root.Text("name") ?? ""),
+        "ExplainStmt" when root.Child("query") is { Type: "ExecuteStmt" } execute => session.Prepared.GetValueOrDefault(execute.Text("name") ?? ""),
+        "FetchStmt" => session.Cursors.GetValueOrDefault(root.Text("portalname") ?? ""),
+        _ => null,
+    };
+
+    private void JudgeEarlier(string sql, SearchPath path, Examination examination)
+    {
+        (PostgresText? text, SqlFault? fault) = PostgresParser.Parse(sql);
+        if (text is null)
+        {
+            examination.Deny(fault!.Rule, fault.Message, "Prepare it again.");
+            return;
+        }
+
+        using (text)
+        {
+            var earlier = new Examination(text, policy) { Session = session, Walker = RuleSet.MeaningWalker };
+            foreach (SqlNode statement in text.Statements)
+            {
+                earlier.Enter(statement, statement.Child("stmt") ?? new SqlNode("an unknown statement", default));
+                earlier.JudgeTextsBy(Judge);
+                earlier.Walker.Walk(statement, earlier);
+                Denial? denial = earlier.Denial ?? new StatementMeaning(session.Catalog, path, session.Catalog.HarmsUnder(policy)).Judge(earlier.Root, earlier, null);
+                if (denial is not null)
+                {
+                    examination.Deny(denial.Rule, $"What the name stands for is not allowed now: {denial.Reason}", denial.Hint);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Collections.Immutable;
+using SafeConsole.Policies.Catalogs;
+
+namespace SafeConsole.Policies.Names;
+
+/// <summary>
+/// The schemas in which the server looks for an unqualified name, first one first, as recomputeNamespacePath (catalog/namespace.c) makes them: `$user` is the role's own,
+/// schemas that do not exist or lack USAGE are passed over, pg_catalog comes first unless it is named. No session here can have temporary objects.
+/// </summary>
+internal sealed record SearchPath
+{
+    private SearchPath(string text, ImmutableArray<uint> schemas) => (Text, Schemas) = (text, schemas);
+
+    /// <summary>The setting's text.</summary>
+    public string Text { get; }
+
+    /// <summary>The schemas, in order.</summary>
+    public ImmutableArray<uint> Schemas { get; }
+
+    /// <summary>Reads the setting; null where its text is not a list of names, which the server refuses.</summary>
+    public static SearchPath? Read(DatabaseCatalog catalog, string text)
+    {
+        if (SearchPathText.Split(text) is not { } names)
+        {
+            return null;
+        }
+
+        List<uint> schemas = [];
+        foreach (string name in names)
+        {
+            if (catalog.SchemasByName.GetValueOrDefault(name == "$user" ? catalog.Role : name) is { Usable: true } schema && !schemas.Contains(schema.Oid))
+            {
+                schemas.Add(schema.Oid);
+            }
+        }
+
+        uint builtIn = catalog.SchemasByName["pg_catalog"].Oid;
+        if (!schemas.Contains(builtIn))
+        {
+            schemas.Insert(0, builtIn);
+        }
+
+        return new SearchPath(text, [.. schemas]);
+    }
+
+    /// <summary>Where the schema stands in the path; -1 where it does not.</summary>
+    public int PlaceOf(uint schema) => Schemas.IndexOf(schema);
+
+    /// <inheritdoc/>
+    public bool Equals(SearchPath? other) => other is not null && Text == other.Text;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+}

@@ -1,0 +1,187 @@
+using System.Runtime.CompilerServices;
+
+namespace SafeConsole.Policies.Procedures;
+
+/// <summary>
+/// Reads a PL/pgSQL body (the grammar of pl_gram.y, PostgreSQL 15) for what it can run: its expressions and SQL statements. Statements that change something, end
+/// transactions or can outlive a cancel request are harms; what is not understood is one as well.
+/// </summary>
+internal sealed class ProcedureParser
+{
+    private static readonly string[] Interventions =
+        ["query_canceled", "operator_intervention", "admin_shutdown", "crash_shutdown", "cannot_connect_now", "database_dropped", "idle_session_timeout"];
+
+    private readonly ProcedureTokens tokens;
+    private readonly ProcedureBody body = new();
+    private readonly ProcedureCommands commands;
+    private readonly ProcedureLoops loops;
+
+    private ProcedureParser(TokenText text)
+    {
+        tokens = new ProcedureTokens(text);
+        commands = new ProcedureCommands(tokens, body);
+        loops = new ProcedureLoops(tokens, body, ReadStatements);
+    }
+
+    /// <summary>Reads a body.</summary>
+    public static ProcedureBody Read(string source)
+    {
+        if (TokenText.Read(source) is not { } text)
+        {
+            return new ProcedureBody { Harm = "has a body that cannot be read" };
+        }
+
+        var parser = new ProcedureParser(text);
+        try
+        {
+            parser.ReadOptions();
+            parser.ReadBlock();
+            parser.tokens.Skip(";");
+            if (!parser.tokens.AtEnd)
+            {
+                throw new ProcedureSyntaxException("there is text behind its END");
+            }
+        }
+        catch (ProcedureSyntaxException failure)
+        {
+            parser.body.Harm ??= $"has a body that is not understood: {failure.Message}";
+        }
+
+        return parser.body;
+    }
+
+    private void ReadOptions()
+    {
+        while (tokens.Skip("#"))
+        {
+            string option = tokens.Name();
+            string value = tokens.Name();
+            body.VariablesFirst |= option == "variable_conflict" && value == "use_variable";
+        }
+    }
+
+    private void ReadBlock()
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (tokens.Skip("declare"))
+        {
+            new ProcedureDeclarations(tokens, body).Read();
+        }
+
+        tokens.Expect("begin");
+        ReadStatements();
+        if (tokens.Skip("exception"))
+        {
+            ReadHandlers();
+        }
+
+        tokens.Expect("end");
+        if (tokens.IsAtName)
+        {
+            tokens.Name();
+        }
+    }
+
+    /// <summary>A handler that catches the cancel request would outlive the statement timeout. OTHERS does not catch it; class 57 does.</summary>
+    private void ReadHandlers()
+    {
+        while (tokens.Skip("when"))
+        {
+            do
+            {
+                bool state = tokens.Skip("sqlstate");
+                string condition = state ? tokens.Until(false, "or", "then") : tokens.Name();
+                if (state ? !IsOrdinaryState(condition) : Array.IndexOf(Interventions, condition) >= 0)
+                {
+                    body.Harm ??= "catches the cancel request that ends a statement";
+                }
+            }
+            while (tokens.Skip("or"));
+            tokens.Expect("then");
+            ReadStatements();
+        }
+    }
+
+    private static bool IsOrdinaryState(string literal) =>
+        literal.Length == 7 && literal[0] == '\'' && literal[1..6].All(char.IsAsciiLetterOrDigit) && !literal.StartsWith("'57", StringComparison.Ordinal);
+
+    private void ReadStatements()
+    {
+        while (!tokens.AtEnd && tokens.Next is not ("end" or "exception" or "elsif" or "elseif" or "else" or "when"))
+        {
+            ReadStatement();
+        }
+    }
+
+    private void ReadStatement()
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (tokens.Skip("<<"))
+        {
+            body.Labels.Add(tokens.Name());
+            tokens.Expect(">>");
+        }
+
+        switch (tokens.Next)
+        {
+            case "declare" or "begin":
+                ReadBlock();
+                break;
+            case "if":
+                ReadIf();
+                break;
+            case "case":
+                ReadCase();
+                break;
+            case "loop" or "while" or "for" or "foreach":
+                loops.Read();
+                break;
+            default:
+                commands.Read();
+                break;
+        }
+
+        tokens.Expect(";");
+    }
+
+    private void ReadIf()
+    {
+        do
+        {
+            tokens.Advance(1);
+            body.Expressions.Add(tokens.Until(false, "then"));
+            tokens.Expect("then");
+            ReadStatements();
+        }
+        while (tokens.Next is "elsif" or "elseif");
+        if (tokens.Skip("else"))
+        {
+            ReadStatements();
+        }
+
+        tokens.Expect("end");
+        tokens.Expect("if");
+    }
+
+    /// <summary>CASE x WHEN a, b compares as x IN (a, b) does, and is put down as that.</summary>
+    private void ReadCase()
+    {
+        tokens.Expect("case");
+        string subject = tokens.Until(true, "when");
+        while (tokens.Skip("when"))
+        {
+            string values = tokens.Until(false, "then");
+            body.Expressions.Add(subject.Length == 0 ? values : $"({subject}\n) IN ({values}\n)");
+            tokens.Expect("then");
+            ReadStatements();
+        }
+
+        if (tokens.Skip("else"))
+        {
+            ReadStatements();
+        }
+
+        tokens.Expect("end");
+        tokens.Expect("case");
+    }
+}

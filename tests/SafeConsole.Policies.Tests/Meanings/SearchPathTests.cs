@@ -1,0 +1,119 @@
+using SafeConsole.Policies.Catalogs;
+using SafeConsole.Proxy.Postgres.Catalogs;
+
+namespace SafeConsole.Policies.Tests.Meanings;
+
+/// <summary>What a name means under the search paths that can be in force.</summary>
+[Collection(DatabaseCollection.Name)]
+public sealed class SearchPathTests(DatabaseFixture database)
+{
+    private readonly StatementJudge judge = new();
+
+    [Theory]
+    [InlineData("public, own2", "SELECT 1 FROM users WHERE email = username")]
+    [InlineData("public, own2", "SELECT 1 FROM users WHERE email = 'x'")]
+    [InlineData("public, own2", "SELECT NULLIF(email, username) FROM users")]
+    [InlineData("public, own2", "SELECT CASE email WHEN 'x' THEN 1 END FROM users")]
+    [InlineData("public, own2", "SELECT 1 FROM users WHERE email IN ('a', 'b')")]
+    [InlineData("public, own2", "SELECT 1 FROM users WHERE email = ANY (ARRAY[username])")]
+    [InlineData("public, own2", "SELECT 1 FROM users WHERE email = ANY (SELECT username FROM users)")]
+    [InlineData("public, own2", "SELECT 1 FROM users WHERE (id, email) IN (SELECT id, username FROM users)")]
+    [InlineData("public, own2", "SELECT 1 FROM users WHERE (email, id) = (username, id)")]
+    [InlineData("public, own2", "SELECT 1 FROM users WHERE email BETWEEN 'a' AND 'b'")]
+    [InlineData("public, own2", "SELECT 1 FROM users WHERE email IS NOT DISTINCT FROM username")]
+    [InlineData("public, own2", "SELECT 1 FROM users a JOIN users b USING (email)")]
+    [InlineData("public, own2", "SELECT 1 FROM users NATURAL JOIN (SELECT email FROM users) v")]
+    [InlineData("public, own2", "SELECT 1 FROM users ORDER BY email USING >=")]
+    [InlineData("public, shadow", "SELECT lower(email) FROM users")]
+    [InlineData("public, shadow", "SELECT (email).lower FROM users")]
+    [InlineData("shadow, pg_catalog", "SELECT version()")]
+    [InlineData("shadow, pg_catalog", "SELECT now()")]
+    [InlineData("shadow, pg_catalog, public", "SELECT count(id) FROM tags")]
+    [InlineData("shadow, pg_catalog, public", "SELECT count(id) OVER () FROM tags")]
+    [InlineData("shadow, pg_catalog", "SELECT '2026-01-01'::date")]
+    [InlineData("shadow, pg_catalog", "SELECT date '2026-01-01'")]
+    [InlineData("shadow, pg_catalog", "SELECT date('2026-01-01')")]
+    [InlineData("shadow, pg_catalog", "SELECT * FROM pg_stat_activity")]
+    [InlineData("shadow, public", "SELECT id FROM users")]
+    [InlineData("own3, public", "SELECT log('x')")]
+    public void Under_the_path_a_name_means_what_hides_there(string path, string sql) => Assert.Equal(VerdictOutcome.Denied, Send(path, sql).Outcome);
+
+    [Theory]
+    [InlineData("public, own2", "SELECT 1 FROM users WHERE id = 3 AND email::text = 'x' AND display_name = 'y'")]
+    [InlineData("public, own2", "SELECT 1 FROM recipes a JOIN recipes b USING (id) WHERE a.status IN ('draft')")]
+    [InlineData("public, shadow", "SELECT lower(display_name), lower(email::text), now(), version(), count(*) FROM users GROUP BY 1, 2")]
+    [InlineData("public, shadow", "SELECT email FROM users WHERE created_at > date '2026-01-01' AND id = 1")]
+    [InlineData("shadow, pg_catalog, public", "SELECT count(*), lower(name) FROM tags GROUP BY 2")]
+    [InlineData("own3, public", "SELECT log(100), log(2.0, 8.0)")]
+    [InlineData("", "SELECT pg_catalog.count(*) FROM public.tags")]
+    [InlineData("no_such_schema, public", "SELECT name FROM tags")]
+    [InlineData("\"$user\", public", "SELECT name FROM tags")]
+    public void What_hides_there_is_not_meant_by_everything(string path, string sql) => Assert.Equal("It only reads.", Send(path, sql).Reason);
+
+    [Fact]
+    public async Task A_schema_that_the_role_may_not_use_is_passed_over()
+    {
+        DatabaseCatalog others = await new CatalogReader(database.Source, "recipes_app").ReadAsync();
+
+        Assert.Equal(VerdictOutcome.Approved, Send("forbidden, own3, own", "SELECT by_path()").Outcome);
+        Assert.Equal(VerdictOutcome.Denied, new SessionScript(judge, others, "forbidden, own3, own").Send("SELECT by_path()").Outcome);
+    }
+
+    [Theory]
+    [InlineData("SET search_path = shadow")]
+    [InlineData("SET LOCAL search_path TO public, shadow")]
+    [InlineData("SET SCHEMA 'shadow'")]
+    [InlineData("SELECT set_config('search_path', 'public, \"shadow\"', true)")]
+    [InlineData("SET search_path = own2, pg_catalog")]
+    [InlineData("SELECT set_config('search_path', 'a b', false)")]
+    [InlineData("SELECT set_config('search_path', 'own', false), set_config('search_path', 'public', false)")]
+    [InlineData("PREPARE p AS SELECT set_config('search_path', 'own', false)")]
+    [InlineData("DECLARE c CURSOR FOR SELECT set_config('search_path', 'own', false)")]
+    [InlineData("SELECT query_to_xml('SELECT set_config(''search_path'', ''own'', false)', true, false, '')")]
+    public void A_path_that_hides_built_in_names_or_comes_unseen_is_refused(string sql) => Assert.Equal(VerdictOutcome.Denied, Send(null, sql).Outcome);
+
+    [Fact]
+    public void An_error_may_have_undone_a_path()
+    {
+        var script = new SessionScript(judge, database.Catalog);
+        script.Send("SET search_path = own3, own, public");
+        script.Send("SET search_path = own, public; SELECT 1/0", fails: true);
+
+        Assert.Equal(VerdictOutcome.Denied, script.Send("SELECT by_path()").Outcome);
+    }
+
+    [Fact]
+    public void Commit_of_a_failed_transaction_may_undo_a_path()
+    {
+        var script = new SessionScript(judge, database.Catalog);
+        script.Send(["SET search_path = own3, own, public", "BEGIN", "SET search_path = own, public"]);
+        script.Send("SELECT 1/0", fails: true);
+        script.Send("COMMIT");
+
+        Assert.Equal(VerdictOutcome.Denied, script.Send("SELECT by_path()").Outcome);
+    }
+
+    [Fact]
+    public void A_path_that_may_have_been_set_counts_beside_the_one_before()
+    {
+        var script = new SessionScript(judge, database.Catalog, "own, public");
+        script.Send("SELECT set_config('search_path', 'own3, own, public', false) FROM public.tags WHERE id = 99");
+
+        Assert.Equal(VerdictOutcome.Denied, script.Send("SELECT by_path()").Outcome);
+        script.Send("SET search_path = own, public");
+        Assert.Equal(VerdictOutcome.Approved, script.Send("SELECT by_path()").Outcome);
+    }
+
+    [Fact]
+    public void A_name_given_by_a_Parse_message_is_judged_again_when_it_is_executed()
+    {
+        SessionNames session = new SessionNames(database.Catalog, "own, public").Parsed("s1", "SELECT by_path()");
+        SessionNames later = session.Sent(judge.Judge(TestPolicies.Recipes, "SET search_path = own3, own", "simple", session).Approved!);
+
+        Assert.Equal(VerdictOutcome.Approved, judge.Judge(TestPolicies.Recipes, "EXECUTE s1", "simple", session).Verdict.Outcome);
+        Assert.Equal(VerdictOutcome.Denied, judge.Judge(TestPolicies.Recipes, "EXECUTE s1", "simple", later).Verdict.Outcome);
+        Assert.Equal(VerdictOutcome.Denied, judge.Judge(TestPolicies.Recipes, "EXPLAIN EXECUTE s1", "simple", later).Verdict.Outcome);
+    }
+
+    private Verdict Send(string? path, string sql) => new SessionScript(judge, database.Catalog, path).Send(sql);
+}

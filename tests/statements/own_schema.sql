@@ -1,0 +1,276 @@
+-- Loaded after schema.sql, on a throw-away cluster alone: more traps and more honest objects, for the statements in */own_*.jsonl.
+-- Everything that must not be reached ends in trap.side_effect(), which leaves the setting trap.touched behind.
+SET client_min_messages = warning;
+CREATE SCHEMA own;
+CREATE SCHEMA own2;
+CREATE SCHEMA own3;
+CREATE SCHEMA forbidden;   -- nobody may use it
+CREATE FUNCTION forbidden.helper() RETURNS text LANGUAGE sql AS $$ SELECT 'never' $$;
+CREATE FUNCTION own3.log(text) RETURNS text LANGUAGE sql AS 'SELECT trap.side_effect($1)::text';   -- no call of pg_catalog.log(numeric) can mean it
+GRANT USAGE ON SCHEMA own, own2, own3 TO PUBLIC;
+ALTER DEFAULT PRIVILEGES IN SCHEMA own, own2, own3 GRANT SELECT ON TABLES TO PUBLIC;
+
+-- ------------------------------------------------------------------ a function with an effect, and chains that lead to it
+CREATE FUNCTION own.evil() RETURNS text LANGUAGE plpgsql AS $$ BEGIN PERFORM trap.side_effect('own'); RETURN 'x'; END $$;
+CREATE FUNCTION own.evil(text) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM trap.side_effect($1); RETURN $1; END $$;
+CREATE FUNCTION own.step3() RETURNS text LANGUAGE sql STABLE AS 'SELECT own.evil()';
+CREATE FUNCTION own.step2() RETURNS text LANGUAGE sql STABLE AS 'SELECT upper(own.step3())';
+CREATE FUNCTION own.step1() RETURNS text LANGUAGE plpgsql STABLE AS $$ DECLARE t text; BEGIN t := own.step2(); RETURN t; END $$;
+CREATE FUNCTION own.ping(n int) RETURNS int LANGUAGE plpgsql AS $$ BEGIN IF n < 1 THEN RETURN 0; END IF; RETURN own.pong(n - 1); END $$;
+CREATE FUNCTION own.pong(n int) RETURNS int LANGUAGE plpgsql AS $$ BEGIN PERFORM own.evil(); RETURN own.ping(n - 1); END $$;
+CREATE FUNCTION own.even(n int) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN IF n = 0 THEN RETURN true; END IF; RETURN own.odd(n - 1); END $$;
+CREATE FUNCTION own.odd(n int) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN IF n = 0 THEN RETURN false; END IF; RETURN own.even(n - 1); END $$;
+CREATE FUNCTION own.fib(n int) RETURNS int LANGUAGE sql AS 'SELECT CASE WHEN n < 2 THEN n ELSE own.fib(n - 1) + own.fib(n - 2) END';
+CREATE FUNCTION own.greet(name text DEFAULT own.evil()) RETURNS text LANGUAGE sql AS $$ SELECT 'hello ' || name $$;
+CREATE FUNCTION own.hello(name text DEFAULT 'world', mark text DEFAULT '!') RETURNS text LANGUAGE sql AS $$ SELECT 'hello ' || name || mark $$;
+CREATE FUNCTION own.total(VARIADIC numbers int[]) RETURNS bigint LANGUAGE sql AS 'SELECT sum(n) FROM unnest(numbers) n';
+CREATE FUNCTION own.atomic_evil() RETURNS text LANGUAGE sql BEGIN ATOMIC SELECT own.evil(); END;
+CREATE FUNCTION own.atomic_good(a int) RETURNS int LANGUAGE sql RETURN a * 2;
+CREATE FUNCTION own.definer() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';
+CREATE FUNCTION own.slow() RETURNS text LANGUAGE sql AS 'SELECT pg_sleep(3)::text';
+CREATE FUNCTION own.setting_off() RETURNS int LANGUAGE sql SET statement_timeout = 0 AS 'SELECT 1';
+CREATE FUNCTION own.in_utc() RETURNS text LANGUAGE sql SET timezone = 'UTC' AS $$ SELECT now()::text $$;
+CREATE FUNCTION own.in_shadow() RETURNS text LANGUAGE sql SET search_path = shadow, pg_catalog AS $$ SELECT version() $$;
+CREATE FUNCTION own.in_public() RETURNS bigint LANGUAGE sql SET search_path = public AS $$ SELECT count(*) FROM tags $$;
+CREATE FUNCTION own.own_lower(text) RETURNS text LANGUAGE internal IMMUTABLE STRICT AS 'lower';
+CREATE FUNCTION own.own_reload() RETURNS boolean LANGUAGE internal AS 'pg_reload_conf';
+CREATE FUNCTION own.two_statements() RETURNS int LANGUAGE sql AS 'SELECT own.evil(); SELECT 1';
+CREATE FUNCTION own.writes_cte() RETURNS int LANGUAGE sql AS 'WITH w AS (INSERT INTO trap.hits (recipe_id) VALUES (1) RETURNING 1) SELECT 1 FROM w';
+CREATE FUNCTION own.locks() RETURNS int LANGUAGE sql AS 'SELECT 1 FROM public.tags LIMIT 1 FOR UPDATE';
+CREATE FUNCTION own.lowered(r public.recipes) RETURNS text LANGUAGE sql AS 'SELECT lower(r.title)';
+CREATE FUNCTION own.capital(r public.recipes) RETURNS text LANGUAGE sql AS 'SELECT initcap(r.title)';
+CREATE FUNCTION own.capital_text(t text) RETURNS text LANGUAGE sql AS 'SELECT initcap(t)';
+CREATE FUNCTION own.title_of(r public.recipes) RETURNS text LANGUAGE sql AS 'SELECT r.seo_title';
+CREATE FUNCTION public.headline(public.recipes) RETURNS text LANGUAGE sql STABLE AS $$ SELECT $1.title || ' (' || $1.id || ')' $$;
+CREATE FUNCTION own.helper() RETURNS text LANGUAGE sql AS $$ SELECT 'good' $$;
+CREATE FUNCTION own3.helper() RETURNS text LANGUAGE sql AS $$ SELECT own.evil() $$;
+CREATE FUNCTION own.by_path() RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN helper(); END $$;
+CREATE FUNCTION own3.shorten(varchar) RETURNS text LANGUAGE sql AS $$ SELECT own.evil() $$;
+CREATE FUNCTION own.shorten(text) RETURNS text LANGUAGE sql AS $$ SELECT left($1, 3) $$;
+CREATE FUNCTION own.pick(int) RETURNS text LANGUAGE sql AS $$ SELECT 'int' $$;
+CREATE FUNCTION own.pick(bigint) RETURNS text LANGUAGE sql AS $$ SELECT own.evil() $$;
+CREATE FUNCTION own.pick(text, VARIADIC text[]) RETURNS text LANGUAGE sql AS $$ SELECT own.evil() $$;
+
+-- ------------------------------------------------------------------ PL/pgSQL that only reads
+CREATE FUNCTION own.summary(uid bigint, OUT recipes bigint, OUT latest timestamptz) LANGUAGE plpgsql AS $$
+BEGIN
+  SELECT count(*), max(r.created_at) INTO recipes, latest FROM public.recipes r WHERE r.user_id = uid;
+END $$;
+CREATE FUNCTION own.top(n int) RETURNS TABLE (recipe bigint, stars numeric) LANGUAGE plpgsql STABLE AS $$
+#variable_conflict use_column
+BEGIN
+  RETURN QUERY SELECT v.recipe_id, avg(v.stars) FROM public.reviews v GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT n;
+END $$;
+CREATE FUNCTION own.walk() RETURNS SETOF text LANGUAGE plpgsql AS $$
+DECLARE
+  r record; u public.users%ROWTYPE; mail public.users.email%TYPE; n int NOT NULL := 0; a int[] := ARRAY[1, 2, 3]; cur CURSOR (least int) FOR SELECT id FROM public.tags WHERE id > least; t public.nutrition;
+BEGIN
+  FOR r IN SELECT id, name FROM public.tags ORDER BY id LIMIT 3 LOOP
+    CONTINUE WHEN r.id = 2;
+    n := n + 1;
+    r.name := upper(r.name);
+    RETURN NEXT r.name || n;
+  END LOOP;
+  SELECT * INTO STRICT u FROM public.users WHERE id = 1;
+  mail := u.email;
+  FOREACH n IN ARRAY a LOOP a[n] := n * 2; EXIT WHEN n > 2; END LOOP;
+  FOR i IN REVERSE 3..1 BY 1 LOOP n := n + i; END LOOP;
+  WHILE n > 100 LOOP n := n - 1; END LOOP;
+  t.kcal := 3;
+  OPEN cur(2); FETCH NEXT FROM cur INTO n; MOVE RELATIVE 1 FROM cur; CLOSE cur;
+  FOR r IN cur(1) LOOP n := r.id; END LOOP;
+  CASE n WHEN 1, 2 THEN n := 3; ELSE n := 4; END CASE;
+  CASE WHEN n > 2 THEN NULL; END CASE;
+  <<inner_block>>
+  DECLARE k int := 1; m int := 5;
+  BEGIN
+    k := inner_block.m / 0;
+  EXCEPTION WHEN division_by_zero OR SQLSTATE '22012' THEN RAISE NOTICE 'no: %', SQLERRM USING HINT = 'k';
+    WHEN OTHERS THEN GET STACKED DIAGNOSTICS mail = MESSAGE_TEXT;
+  END;
+  PERFORM 1 FROM public.tags WHERE id = n;
+  IF NOT FOUND THEN RETURN NEXT 'none'; ELSIF n > 3 THEN NULL; ELSE RETURN NEXT mail; END IF;
+  EXECUTE 'SELECT count(*) FROM public.tags WHERE id < $1' INTO n USING n + 1;
+  ASSERT n >= 0, 'n is ' || n;
+  RETURN;
+END $$;
+
+-- ------------------------------------------------------------------ PL/pgSQL that hides its effect in every kind of statement
+CREATE FUNCTION own.p_default() RETURNS int LANGUAGE plpgsql AS $$ DECLARE t text := own.evil(); BEGIN RETURN 1; END $$;
+CREATE FUNCTION own.p_nested_default() RETURNS int LANGUAGE plpgsql AS $$ BEGIN DECLARE t text DEFAULT own.evil(); BEGIN NULL; END; RETURN 1; END $$;
+CREATE FUNCTION own.p_if() RETURNS int LANGUAGE plpgsql AS $$ BEGIN IF false THEN NULL; ELSIF own.evil() = 'x' THEN NULL; END IF; RETURN 1; END $$;
+CREATE FUNCTION own.p_case() RETURNS int LANGUAGE plpgsql AS $$ BEGIN CASE own.evil() WHEN 'y' THEN NULL; ELSE NULL; END CASE; RETURN 1; END $$;
+CREATE FUNCTION own.p_case_when() RETURNS int LANGUAGE plpgsql AS $$ BEGIN CASE 'a' WHEN own.evil() THEN NULL; ELSE NULL; END CASE; RETURN 1; END $$;
+CREATE FUNCTION own.p_for() RETURNS int LANGUAGE plpgsql AS $$ BEGIN FOR i IN 1..length(own.evil()) LOOP NULL; END LOOP; RETURN 1; END $$;
+CREATE FUNCTION own.p_for_query() RETURNS int LANGUAGE plpgsql AS $$ DECLARE r record; BEGIN FOR r IN SELECT own.evil() LOOP NULL; END LOOP; RETURN 1; END $$;
+CREATE FUNCTION own.p_foreach() RETURNS int LANGUAGE plpgsql AS $$ DECLARE t text; BEGIN FOREACH t IN ARRAY ARRAY[own.evil()] LOOP NULL; END LOOP; RETURN 1; END $$;
+CREATE FUNCTION own.p_while() RETURNS int LANGUAGE plpgsql AS $$ BEGIN WHILE own.evil() = 'y' LOOP NULL; END LOOP; RETURN 1; END $$;
+CREATE FUNCTION own.p_exit() RETURNS int LANGUAGE plpgsql AS $$ BEGIN LOOP EXIT WHEN own.evil() = 'x'; END LOOP; RETURN 1; END $$;
+CREATE FUNCTION own.p_raise() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RAISE NOTICE '%', own.evil(); RETURN 1; END $$;
+CREATE FUNCTION own.p_raise_using() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RAISE NOTICE 'x' USING HINT = own.evil(); RETURN 1; END $$;
+CREATE FUNCTION own.p_assert() RETURNS int LANGUAGE plpgsql AS $$ BEGIN ASSERT own.evil() = 'x'; RETURN 1; END $$;
+CREATE FUNCTION own.p_subscript() RETURNS int LANGUAGE plpgsql AS $$ DECLARE a int[]; BEGIN a[length(own.evil())] := 1; RETURN 1; END $$;
+CREATE FUNCTION own.p_cursor() RETURNS int LANGUAGE plpgsql AS $$ DECLARE c CURSOR FOR SELECT own.evil(); t text; BEGIN OPEN c; FETCH c INTO t; RETURN 1; END $$;
+CREATE FUNCTION own.p_cursor_argument() RETURNS int LANGUAGE plpgsql AS $$ DECLARE c CURSOR (k text) FOR SELECT k; t text; BEGIN OPEN c(k := own.evil()); FETCH c INTO t; RETURN 1; END $$;
+CREATE FUNCTION own.p_fetch() RETURNS int LANGUAGE plpgsql AS $$ DECLARE c refcursor; t text; BEGIN OPEN c FOR SELECT 'a'; FETCH ABSOLUTE length(own.evil()) FROM c INTO t; RETURN 1; END $$;
+CREATE FUNCTION own.p_return_query() RETURNS SETOF text LANGUAGE plpgsql AS $$ BEGIN RETURN QUERY SELECT own.evil(); END $$;
+CREATE FUNCTION own.p_return_next() RETURNS SETOF text LANGUAGE plpgsql AS $$ BEGIN RETURN NEXT own.evil(); END $$;
+CREATE FUNCTION own.p_using() RETURNS int LANGUAGE plpgsql AS $$ DECLARE t text; BEGIN EXECUTE 'SELECT $1' INTO t USING own.evil(); RETURN 1; END $$;
+CREATE FUNCTION own.p_execute() RETURNS int LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'SELECT own.' || 'evil()'; RETURN 1; END $$;
+CREATE FUNCTION own.p_execute_literal() RETURNS int LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'SELECT own.evil()'; RETURN 1; END $$;
+CREATE FUNCTION own.p_execute_format() RETURNS int LANGUAGE plpgsql AS $$ BEGIN EXECUTE format('SELECT own.%I()', 'evil'); RETURN 1; END $$;
+CREATE FUNCTION own.p_for_execute() RETURNS int LANGUAGE plpgsql AS $$ DECLARE r record; q text := 'SELECT own.evil()'; BEGIN FOR r IN EXECUTE q LOOP NULL; END LOOP; RETURN 1; END $$;
+CREATE FUNCTION own.p_query_execute() RETURNS SETOF text LANGUAGE plpgsql AS $$ DECLARE q text := 'SELECT own.evil()'; BEGIN RETURN QUERY EXECUTE q; END $$;
+CREATE FUNCTION own.p_open_execute() RETURNS int LANGUAGE plpgsql AS $$ DECLARE c refcursor; t text; q text := 'SELECT own.evil()'; BEGIN OPEN c FOR EXECUTE q; FETCH c INTO t; RETURN 1; END $$;
+CREATE FUNCTION own.p_handler() RETURNS int LANGUAGE plpgsql AS $$ BEGIN RETURN 1 / 0; EXCEPTION WHEN division_by_zero THEN PERFORM own.evil(); RETURN 1; END $$;
+CREATE FUNCTION own.p_swallow_state() RETURNS int LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; RETURN 1; EXCEPTION WHEN SQLSTATE '57014' THEN RETURN 2; END $$;
+CREATE FUNCTION own.p_swallow_class() RETURNS int LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; RETURN 1; EXCEPTION WHEN operator_intervention THEN RETURN 2; END $$;
+CREATE FUNCTION own.p_swallow_split() RETURNS int LANGUAGE plpgsql AS $$ BEGIN PERFORM 1; RETURN 1; EXCEPTION WHEN SQLSTATE '5'
+'7014' THEN RETURN 2; END $$;
+CREATE FUNCTION own.p_call() RETURNS int LANGUAGE plpgsql AS $$ BEGIN CALL trap.do_write(); RETURN 1; END $$;
+CREATE FUNCTION own.p_insert() RETURNS int LANGUAGE plpgsql AS $$ BEGIN INSERT INTO trap.hits (recipe_id) VALUES (1); RETURN 1; END $$;
+CREATE FUNCTION own.p_into() RETURNS int LANGUAGE plpgsql AS $$ DECLARE n int; BEGIN UPDATE public.tags SET name = name WHERE id = 1 RETURNING id INTO n; RETURN 1; END $$;
+CREATE FUNCTION own.p_domain() RETURNS int LANGUAGE plpgsql AS $$ DECLARE b trap.boom := 'x'; BEGIN RETURN 1; END $$;
+CREATE FUNCTION own.p_set() RETURNS int LANGUAGE plpgsql AS $$ BEGIN SET LOCAL statement_timeout = 0; RETURN 1; END $$;
+CREATE FUNCTION own.p_shadowed() RETURNS text LANGUAGE plpgsql AS $$ DECLARE t public.recipes.title%TYPE := 'a'; BEGIN RETURN initcap(t); END $$;
+CREATE FUNCTION own.p_comment() RETURNS int LANGUAGE plpgsql AS $$ BEGIN /* ; */ -- RETURN 2;
+  RETURN length(own.evil()); END $$;
+
+-- ------------------------------------------------------------------ operators, casts, aggregates
+CREATE FUNCTION own.alike(text, text) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT lower($1) = lower($2)';
+CREATE FUNCTION own.unlike_evil(text, text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM own.evil(); RETURN lower($1) <> lower($2); END $$;
+CREATE OPERATOR own.=~= (leftarg = text, rightarg = text, function = own.alike);
+CREATE FUNCTION own.alike_called(text, text) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN RETURN lower($1) = lower($2); END $$;
+CREATE OPERATOR own.<~> (leftarg = text, rightarg = text, function = own.alike_called, negator = OPERATOR(own.!~>));
+CREATE OPERATOR own.!~> (leftarg = text, rightarg = text, function = own.unlike_evil, negator = OPERATOR(own.<~>));
+CREATE FUNCTION own.shout(text) RETURNS text LANGUAGE sql IMMUTABLE AS $$ SELECT upper($1) || '!' $$;
+CREATE OPERATOR own.!!! (rightarg = text, function = own.shout);
+CREATE OPERATOR own.??? (rightarg = text, function = own.evil);
+CREATE FUNCTION own.eq_evil(varchar, varchar) RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN PERFORM own.evil(); RETURN $1::text = $2::text; END $$;
+CREATE OPERATOR own2.= (leftarg = varchar, rightarg = varchar, function = own.eq_evil);
+CREATE OPERATOR own2.>= (leftarg = varchar, rightarg = varchar, function = own.eq_evil);
+CREATE TYPE own.grade AS ENUM ('a', 'b');
+CREATE TYPE own.mood AS ENUM ('good', 'bad');
+CREATE FUNCTION own.grade_to_mood(own.grade) RETURNS own.mood LANGUAGE plpgsql AS $$ BEGIN PERFORM own.evil(); RETURN 'good'; END $$;
+CREATE CAST (own.grade AS own.mood) WITH FUNCTION own.grade_to_mood(own.grade) AS IMPLICIT;
+CREATE FUNCTION own.likes(own.mood) RETURNS text LANGUAGE sql AS 'SELECT $1::text';
+CREATE CAST (public.difficulty AS own.grade) WITH INOUT AS ASSIGNMENT;
+CREATE FUNCTION own.mood_to_int(own.mood) RETURNS integer LANGUAGE sql IMMUTABLE AS $$ SELECT CASE $1 WHEN 'good' THEN 1 ELSE 0 END $$;
+CREATE CAST (own.mood AS integer) WITH FUNCTION own.mood_to_int(own.mood);
+CREATE FUNCTION own.join_words(text, text) RETURNS text LANGUAGE sql AS $$ SELECT coalesce($1 || ' ', '') || $2 $$;
+CREATE FUNCTION own.final_evil(bigint) RETURNS bigint LANGUAGE plpgsql AS $$ BEGIN PERFORM own.evil(); RETURN $1; END $$;
+CREATE AGGREGATE own.words(text) (sfunc = own.join_words, stype = text);
+CREATE AGGREGATE own.evil_sum(bigint) (sfunc = int8pl, stype = bigint, initcond = '0', finalfunc = own.final_evil);
+CREATE AGGREGATE own.evil_window(bigint) (sfunc = int8pl, stype = bigint, initcond = '0', msfunc = int8pl, minvfunc = int8mi, mstype = bigint, minitcond = '0', mfinalfunc = own.final_evil);
+
+-- ------------------------------------------------------------------ types
+CREATE DOMAIN own.email AS text CHECK (VALUE LIKE '%@%');
+CREATE DOMAIN own.work_email AS own.email CHECK (VALUE NOT LIKE '%@home.example');
+CREATE DOMAIN own.deep AS own.email CHECK (own.evil(VALUE) IS NOT NULL);
+CREATE DOMAIN own.booms AS trap.boom[];
+CREATE TYPE own.letter AS (sender own.email, body text);
+CREATE TYPE own.bomb AS (label text, fuse trap.boom);
+CREATE TYPE own.bombs AS (many own.bomb[]);
+CREATE TYPE own.price_range AS RANGE (subtype = numeric);
+CREATE TABLE own.letters (id int PRIMARY KEY, sender own.email, header own.letter, prices own.price_range, grade own.grade DEFAULT 'a');
+INSERT INTO own.letters VALUES (1, 'a@b.example', ROW('a@b.example', 'hi'), '[1,2)', 'a');
+CREATE TABLE own.boxes (id int PRIMARY KEY, v trap.boom, vs trap.boom[], b own.bomb);
+ALTER DOMAIN trap.boom DROP CONSTRAINT boom_check;
+INSERT INTO own.boxes VALUES (1, 'a', ARRAY['a']::trap.boom[], ROW('l', 'f'));
+ALTER DOMAIN trap.boom ADD CONSTRAINT boom_check CHECK (trap.side_effect(VALUE)) NOT VALID;
+
+-- ------------------------------------------------------------------ relations
+CREATE VIEW own.titles AS SELECT id, lower(title) AS title FROM public.recipes;
+CREATE VIEW own.titles_of_titles AS SELECT upper(title) AS title FROM own.titles;
+CREATE VIEW own.hidden AS SELECT id FROM public.recipes WHERE (SELECT ok FROM public.recipe_page p LIMIT 1);
+CREATE VIEW own.credentials AS SELECT rolname, rolpassword FROM pg_authid;
+CREATE VIEW own.locked AS SELECT id FROM public.tags FOR UPDATE;
+CREATE VIEW own.activity AS SELECT pid, state FROM pg_stat_activity;
+CREATE VIEW own.cast_evil AS SELECT 'good'::own.mood = grade::own.mood AS same FROM own.letters;
+CREATE VIEW own.domain_evil AS SELECT name::trap.boom AS v FROM public.tags;
+CREATE VIEW own.records AS SELECT * FROM json_to_recordset('[{"v":"x"}]') AS t(v trap.boom);
+CREATE VIEW own.sorted AS SELECT t.name, row_number() OVER (PARTITION BY t.parent_id ORDER BY t.id RANGE BETWEEN 1 PRECEDING AND 1 FOLLOWING) AS n FROM public.tags t UNION SELECT 'a', 1;
+CREATE VIEW "own"."[odd] :names" AS SELECT 1 AS "[", own.evil() AS ":funcid 1", 2 AS "]";
+CREATE MATERIALIZED VIEW own.kept AS SELECT own.evil() AS t WITH NO DATA;
+CREATE TABLE own.notes (id int, owner_id int, body text);
+INSERT INTO own.notes VALUES (1, 1, 'a'), (2, 2, 'b');
+ALTER TABLE own.notes ENABLE ROW LEVEL SECURITY;
+CREATE POLICY notes_read ON own.notes FOR SELECT USING (owner_id < 2);
+CREATE POLICY notes_write ON own.notes FOR INSERT WITH CHECK (own.evil() IS NOT NULL);
+CREATE TABLE own.tenants (id int, tenant text);
+ALTER TABLE own.tenants ENABLE ROW LEVEL SECURITY;
+CREATE POLICY tenants_all ON own.tenants USING (tenant = own.step1());
+CREATE TABLE own.measures (at date, v int) PARTITION BY RANGE (at);
+CREATE TABLE own.measures_new PARTITION OF own.measures FOR VALUES FROM ('2026-01-01') TO ('2027-01-01');
+CREATE FOREIGN TABLE own.measures_old PARTITION OF own.measures FOR VALUES FROM ('2020-01-01') TO ('2021-01-01') SERVER files OPTIONS (filename '/etc/hostname', format 'text');
+CREATE TABLE own.archive (line text);
+CREATE FOREIGN TABLE own.archive_file () INHERITS (own.archive) SERVER files OPTIONS (filename '/etc/hostname', format 'text');
+CREATE TABLE own.indexed (id int, name text);
+CREATE INDEX ON own.indexed (public.slugify(name));
+CREATE TABLE own.planned (id int, name text);
+INSERT INTO own.planned SELECT i, 'n' || i FROM generate_series(1, 1000) i;
+CREATE INDEX ON own.planned ((own.evil('x') || name));
+CREATE TABLE own.guarded (id int, name text);
+CREATE INDEX ON own.guarded (own.evil(name));
+CREATE VIEW own.written AS SELECT id, name FROM public.tags;
+CREATE RULE written_insert AS ON INSERT TO own.written DO INSTEAD SELECT own.evil();
+CREATE FUNCTION own3.title(public.recipes) RETURNS text LANGUAGE sql AS 'SELECT own.evil()';
+CREATE VIEW own3.tags AS SELECT own.evil() AS name;
+GRANT SELECT ON ALL TABLES IN SCHEMA own, own2, own3 TO safe_reader;
+ANALYZE own.planned;
+
+-- ------------------------------------------------------------------ overloads, all harmless: what a call means is compared with what the server makes of it
+CREATE SCHEMA own_types;
+CREATE SCHEMA own_first;
+CREATE TABLE own.types (c_int2 int2, c_int4 int4, c_int8 int8, c_num numeric(8,2), c_f4 float4, c_f8 float8, c_text text, c_vc varchar(20), c_bpc char(3), c_name name, c_qchar "char", c_bool bool, c_date date, c_ts timestamp, c_tstz timestamptz, c_time time, c_timetz timetz, c_iv interval,
+ c_json json, c_jsonb jsonb, c_uuid uuid, c_inet inet, c_cidr cidr, c_bytea bytea, c_oid oid, c_regclass regclass, c_xml xml, c_ti int[], c_ta text[], c_va varchar[], c_enum public.difficulty, c_earr public.difficulty[], c_dom positive_int, c_domt own.email, c_rating rating, c_comp nutrition, c_i4r int4range, c_dr daterange, c_mr int4multirange, c_tsv tsvector, c_tsq tsquery, c_cit citext, c_hs hstore, c_lt ltree, c_bit bit(3), c_vbit varbit, c_money money, c_pt point, c_box box, c_mac macaddr, c_cube cube, c_lq lquery, c_xid xid, c_tid tid, c_lsn pg_lsn);
+CREATE FUNCTION own_types.f1(int) RETURNS int LANGUAGE sql AS 'select 1';
+CREATE FUNCTION own_types.f1(bigint) RETURNS bigint LANGUAGE sql AS 'select 1::bigint';
+CREATE FUNCTION own_types.f1(numeric) RETURNS numeric LANGUAGE sql AS 'select 1::numeric';
+CREATE FUNCTION own_types.f2(text) RETURNS text LANGUAGE sql AS 'select $1';
+CREATE FUNCTION own_types.f2(varchar) RETURNS varchar LANGUAGE sql AS 'select $1';
+CREATE FUNCTION own_types.f2(name) RETURNS name LANGUAGE sql AS 'select $1';
+CREATE FUNCTION own_types.f3(anyelement) RETURNS anyelement LANGUAGE sql AS 'select $1';
+CREATE FUNCTION own_types.f3(text) RETURNS text LANGUAGE sql AS 'select $1';
+CREATE FUNCTION own_types.f4(anyarray) RETURNS anyelement LANGUAGE sql AS 'select $1[1]';
+CREATE FUNCTION own_types.f4(int, variadic int[]) RETURNS int LANGUAGE sql AS 'select $1';
+CREATE FUNCTION own_types.f4(text default 'a', int default 3) RETURNS int LANGUAGE sql AS 'select $2';
+CREATE FUNCTION own_types.f5(a int, b text default 'x') RETURNS text LANGUAGE sql AS 'select $2';
+CREATE FUNCTION own_types.f5(a bigint, c int default 1) RETURNS int LANGUAGE sql AS 'select 2';
+CREATE FUNCTION own_types.f5(variadic a text[]) RETURNS int LANGUAGE sql AS 'select 3';
+CREATE FUNCTION own_types.f6(anycompatible, anycompatible) RETURNS anycompatible LANGUAGE sql AS 'select $1';
+CREATE FUNCTION own_types.f6(int, text) RETURNS int LANGUAGE sql AS 'select 1';
+CREATE FUNCTION own_types.f6(text, text) RETURNS text LANGUAGE sql AS 'select $1';
+CREATE FUNCTION own_types.f7(own.types) RETURNS varchar LANGUAGE sql AS 'select $1.c_vc';
+CREATE FUNCTION own_types.f7(record) RETURNS text LANGUAGE plpgsql AS $$ begin return 'x'; end $$;
+CREATE FUNCTION own_types.f8(timestamptz) RETURNS int LANGUAGE sql AS 'select 1';
+CREATE FUNCTION own_types.f8(date) RETURNS int LANGUAGE sql AS 'select 2';
+CREATE FUNCTION own_types.f8(timestamp) RETURNS int LANGUAGE sql AS 'select 2';
+CREATE FUNCTION own_types.f9(float8) RETURNS int LANGUAGE sql AS 'select 1';
+CREATE FUNCTION own_types.f9(money) RETURNS int LANGUAGE sql AS 'select 2';
+CREATE FUNCTION own_types.f9(int2) RETURNS int LANGUAGE sql AS 'select 2';
+CREATE FUNCTION own_types.g1(a int, out x int, out y varchar) LANGUAGE sql AS 'select 1, ''a''::varchar';
+CREATE FUNCTION own_types.g2() RETURNS table(k text, v varchar) LANGUAGE sql AS 'select ''a'', ''b''::varchar';
+CREATE FUNCTION own_types.g3(int) RETURNS setof varchar LANGUAGE sql AS 'select ''z''::varchar';
+CREATE FUNCTION own_first.f2(text) RETURNS int LANGUAGE sql AS 'select 7';
+CREATE FUNCTION own_first.lower(varchar) RETURNS int LANGUAGE sql AS 'select 7';
+CREATE FUNCTION own_first.upper(text) RETURNS int LANGUAGE sql AS 'select 7';
+CREATE FUNCTION own_first.length(text, int default 3) RETURNS int LANGUAGE sql AS 'select 1';
+CREATE FUNCTION own_first.abs(int) RETURNS int LANGUAGE sql AS 'select 1'; 
+CREATE FUNCTION own_types.opf(int4, int4) RETURNS bool LANGUAGE sql AS 'select true';
+CREATE FUNCTION own_types.opf(varchar, varchar) RETURNS bool LANGUAGE sql AS 'select true';
+CREATE FUNCTION own_types.opf(anyarray, anyarray) RETURNS bool LANGUAGE sql AS 'select true';
+CREATE FUNCTION own_types.opf(positive_int, positive_int) RETURNS bool LANGUAGE sql AS 'select true';
+CREATE FUNCTION own_types.opf(text, int4) RETURNS bool LANGUAGE sql AS 'select true';
+CREATE FUNCTION own_types.opf(own.types, own.types) RETURNS bool LANGUAGE sql AS 'select true';
+CREATE OPERATOR own_types.= (leftarg = varchar, rightarg = varchar, function = own_types.opf);
+CREATE OPERATOR own_types.< (leftarg = positive_int, rightarg = positive_int, function = own_types.opf);
+CREATE OPERATOR own_first.= (leftarg = text, rightarg = int4, function = own_types.opf);
+CREATE OPERATOR own_first.= (leftarg = int4, rightarg = int4, function = own_types.opf);
+CREATE OPERATOR own_first.<> (leftarg = anyarray, rightarg = anyarray, function = own_types.opf);
+CREATE OPERATOR own_types.<= (leftarg = varchar, rightarg = varchar, function = own_types.opf);
+CREATE OPERATOR own_types.=== (leftarg = text, rightarg = int4, function = own_types.opf);
+CREATE OPERATOR own_types.=== (leftarg = int4, rightarg = int4, function = own_types.opf);
+CREATE OPERATOR own_types.~~ (leftarg = varchar, rightarg = varchar, function = own_types.opf);
+CREATE OPERATOR own_first.~~* (leftarg = varchar, rightarg = varchar, function = own_types.opf);
+CREATE OPERATOR own_types.= (leftarg = own.types, rightarg = own.types, function = own_types.opf);
