@@ -21,9 +21,6 @@ internal sealed class ProcedureBody
     /// <summary>Block labels.</summary>
     public HashSet<string> Labels { get; } = [];
 
-    /// <summary>Whether variables go before columns of the same name (#variable_conflict).</summary>
-    public bool VariablesFirst { get; set; }
-
     /// <summary>Why it is not known to be harmless, as a sentence's predicate; null where its statements are all known.</summary>
     public string? Harm { get; set; }
 }

@@ -54,9 +54,9 @@ internal sealed class ProcedureParser
     {
         while (tokens.Skip("#"))
         {
-            string option = tokens.Name();
-            string value = tokens.Name();
-            body.VariablesFirst |= option == "variable_conflict" && value == "use_variable";
+            // Whichever goes first, variable or column: a name that is both can be either here.
+            tokens.Name();
+            tokens.Name();
         }
     }
 

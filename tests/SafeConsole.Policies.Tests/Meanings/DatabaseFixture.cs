@@ -17,6 +17,9 @@ public sealed class DatabaseFixture : IAsyncLifetime
     /// <summary>Reads the catalog anew.</summary>
     internal CatalogReader Reader { get; private set; } = null!;
 
+    /// <summary>The reader's own connection string to the hot standby.</summary>
+    internal string StandbyReader => cluster!.StandbyReader;
+
     /// <summary>A superuser's connections to the primary.</summary>
     internal NpgsqlDataSource Source => source!;
 

@@ -1,4 +1,6 @@
+using Npgsql;
 using SafeConsole.Policies.Catalogs;
+using SafeConsole.Proxy.Postgres.Catalogs;
 
 namespace SafeConsole.Policies.Tests.Meanings;
 
@@ -47,7 +49,7 @@ public sealed class MeaningTests(DatabaseFixture database)
     {
         TargetPolicy policy = TestPolicies.Recipes with { Database = TestPolicies.Recipes.Database with { AllowedFunctions = [entry] } };
 
-        Assert.Equal(passes, new SessionScript(judge, database.Catalog).Send("SELECT own.definer()", policy).Outcome == VerdictOutcome.Approved);
+        Assert.Equal(passes, new SessionScript(judge, database.Catalog, policy: policy).Send("SELECT own.definer()").Outcome == VerdictOutcome.Approved);
     }
 
     [Theory]
@@ -56,6 +58,39 @@ public sealed class MeaningTests(DatabaseFixture database)
     [InlineData(0u, VerdictOutcome.Approved)]
     public void A_parameters_type_chooses_the_overload(uint type, VerdictOutcome outcome) =>
         Assert.Equal(outcome, new SessionScript(judge, database.Catalog).Send("SELECT initcap($1)", parameterTypes: [type]).Outcome);
+
+    [Fact]
+    public void Binding_a_parameter_makes_a_value_of_its_type()
+    {
+        uint boom = database.Catalog.Types.Values.Single(type => type.Name == "boom").Oid;
+        uint rating = database.Catalog.Types.Values.Single(type => type.Name == "rating").Oid;
+
+        Assert.Equal(VerdictOutcome.Denied, new SessionScript(judge, database.Catalog).Send("SELECT $1", parameterTypes: [boom]).Outcome);
+        Assert.Equal(VerdictOutcome.Approved, new SessionScript(judge, database.Catalog).Send("SELECT $1", parameterTypes: [rating]).Outcome);
+        Assert.Equal(VerdictOutcome.Denied, new SessionScript(judge, database.Catalog).Send("SELECT $1", parameterTypes: [999_999]).Outcome);
+    }
+
+    [Theory]
+    [InlineData("SELECT 1 FROM tags WHERE name NOT ILIKE $1", 0u, VerdictOutcome.Approved)]
+    [InlineData("SELECT 1 FROM tags WHERE name NOT ILIKE $1", Varchar, VerdictOutcome.Approved)]
+    [InlineData("SELECT 1 FROM recipes WHERE title NOT ILIKE $1", 0u, VerdictOutcome.Denied)]
+    [InlineData("SELECT 1 FROM recipes WHERE title NOT ILIKE $1", Text, VerdictOutcome.Approved)]
+    [InlineData("SELECT 1 FROM recipes WHERE title = $1 AND initcap($1) = 'x'", 0u, VerdictOutcome.Denied)]
+    public void A_parameter_beside_a_column_chooses_the_operator(string sql, uint type, VerdictOutcome outcome) =>
+        Assert.Equal(outcome, new SessionScript(judge, database.Catalog).Send(sql, parameterTypes: [type]).Outcome);
+
+    [Fact]
+    public async Task The_readers_role_reads_the_same_catalog_on_the_standby()
+    {
+        await using var standby = NpgsqlDataSource.Create(database.StandbyReader);
+        DatabaseCatalog catalog = await new CatalogReader(standby, "safe_reader").ReadAsync();
+
+        Assert.Equal(database.Catalog.Version, catalog.Version);
+        Assert.Equal(database.Catalog.SearchPath, catalog.SearchPath);
+        Assert.Equal(database.Catalog.Functions.Count, catalog.Functions.Count);
+        Assert.Equal(VerdictOutcome.Approved, new SessionScript(judge, catalog).Send("SELECT * FROM own.walk()").Outcome);
+        Assert.Equal(VerdictOutcome.Denied, new SessionScript(judge, catalog).Send("SELECT * FROM recipe_page").Outcome);
+    }
 
     [Fact]
     public void A_parameter_of_which_nothing_is_known_could_choose_any() => Assert.Equal(VerdictOutcome.Denied, Send("SELECT initcap($1)").Outcome);

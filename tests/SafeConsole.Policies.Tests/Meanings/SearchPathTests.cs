@@ -115,5 +115,35 @@ public sealed class SearchPathTests(DatabaseFixture database)
         Assert.Equal(VerdictOutcome.Denied, judge.Judge(TestPolicies.Recipes, "EXPLAIN EXECUTE s1", "simple", later).Verdict.Outcome);
     }
 
+    [Fact]
+    public void A_chained_transaction_remembers_the_path_before_it()
+    {
+        var script = new SessionScript(judge, database.Catalog);
+        script.Send(["SET search_path = own3, own, public", "BEGIN", "SELECT 1", "COMMIT AND CHAIN", "SET search_path = own, public", "ROLLBACK"]);
+
+        Assert.Equal(VerdictOutcome.Denied, script.Send("SELECT by_path()").Outcome);
+    }
+
+    [Fact]
+    public void Paths_without_number_are_not_kept_in_mind()
+    {
+        var script = new SessionScript(judge, database.Catalog);
+        script.Send("BEGIN");
+        Verdict[] verdicts = script.Send(Enumerable.Range(0, 40).Select(number => $"SET search_path = public, own, s{number}"));
+
+        Assert.Equal("setting.search-path", verdicts[^1].Rule);
+        Assert.Equal(VerdictOutcome.Approved, verdicts[0].Outcome);
+        script.Send("COMMIT");
+        Assert.Equal(VerdictOutcome.Approved, script.Send("SET search_path = public").Outcome);
+    }
+
+    [Fact]
+    public void Fetching_from_a_portal_judges_its_text_under_the_path_of_the_moment()
+    {
+        SessionNames session = new SessionNames(database.Catalog, "own3, own").Bound("p1", "SELECT by_path()");
+
+        Assert.Equal(VerdictOutcome.Denied, judge.Judge(TestPolicies.Recipes, "FETCH 1 FROM p1", "simple", session).Verdict.Outcome);
+    }
+
     private Verdict Send(string? path, string sql) => new SessionScript(judge, database.Catalog, path).Send(sql);
 }
