@@ -12,7 +12,7 @@ public sealed class SessionShutdown(ConsoleSessions sessions, FollowWindows foll
     private static readonly TimeSpan LastLines = TimeSpan.FromSeconds(1);
 
     // SignalR tells nobody when what it was given has been written; on a local network this is plenty.
-    private static readonly TimeSpan Flush = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Flush = TimeSpan.FromSeconds(1);
 
     /// <inheritdoc/>
     public Task StartedAsync(CancellationToken cancellationToken)

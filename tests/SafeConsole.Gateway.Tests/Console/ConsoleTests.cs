@@ -83,7 +83,8 @@ public sealed class ConsoleTests(GatewayFixture fixture) : IClassFixture<Gateway
         var session = await script.OpenAsync();
         await using var follower = await script.FollowAsync(session);
         await follower.ShowsAsync("$ ");
-        await script.TypeAsync(session, "while read -rs l; do eval \"$l\"; done\r");
+        await script.TypeAsync(session, "stty -echo; echo rea''dy; while read -r l; do eval \"$l\"; done\r");
+        await follower.ShowsAsync("ready");
         await script.TypeAsync(session, "echo fi''rst\r");
         await follower.ShowsAsync("first");
         await script.TypeAsync(session, "echo sec''ond\r");

@@ -178,7 +178,7 @@ public sealed class SandboxEndingTests : IAsyncLifetime
             await launching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         }
 
-        Assert.True(await Deadline.BecomesTrueAsync(() => !HasProcessOf(Server.RuntimeDirectory), TwoSeconds));
+        Assert.True(await Deadline.BecomesTrueAsync(() => !HasProcessOf(Server.RuntimeDirectory), TimeSpan.FromSeconds(10)));
     }
 
     private static bool HasProcessOf(string folder) =>
