@@ -39,6 +39,13 @@ public sealed record SessionNames
     /// <summary>The paths as one text, by which verdicts are kept.</summary>
     internal string PathKey { get; private init; } = "";
 
+    /// <summary>Whether a name that stands in a statement finds the same things by both. Prepared statements and cursors do not count.</summary>
+    public bool FindsTheSameAs(SessionNames other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return ReferenceEquals(this, other) || (ReferenceEquals(Catalog, other.Catalog) && PathKey == other.PathKey);
+    }
+
     /// <summary>Whether BEGIN was sent and the transaction not ended.</summary>
     public bool InTransaction { get; private init; }
 
@@ -66,6 +73,23 @@ public sealed record SessionNames
     /// <summary>After a Bind message gave a portal of a text a name: FETCH and MOVE take it as a cursor's.</summary>
     public SessionNames Bound(string portal, string sql) => this with { Cursors = Cursors.SetItem(portal, sql) };
 
+    /// <summary>After a name was closed or deallocated: it stands for nothing until it is given anew.</summary>
+    public SessionNames Closed(string name) => Prepared.ContainsKey(name) ? this with { Prepared = Prepared.Remove(name) } : this;
+
+    /// <summary>After a portal or cursor was closed.</summary>
+    public SessionNames ClosedPortal(string name) => Cursors.ContainsKey(name) ? this with { Cursors = Cursors.Remove(name) } : this;
+
+    /// <summary>
+    /// After an error, where everything before it is known to have happened: outside of a transaction block what the unfinished implicit transaction did is undone, within
+    /// one nothing runs until its end. <see cref="Failed"/> is for those who do not know what happened.
+    /// </summary>
+    public SessionNames Undone() => InTransaction
+        ? this with { MayHaveFailed = true }
+        : this with { Paths = BeforeTransaction, SessionPaths = BeforeTransaction, Passed = [] };
+
+    /// <summary>As the server reports at ReadyForQuery within a transaction block.</summary>
+    public SessionNames WithinTransaction() => InTransaction ? this : this with { InTransaction = true };
+
     /// <summary>After an error: outside of a transaction block everything since the last Sync was undone, within it COMMIT undoes as well.</summary>
     public SessionNames Failed()
     {
@@ -73,14 +97,23 @@ public sealed record SessionNames
         return InTransaction ? this with { MayHaveFailed = true } : this with { Paths = all, SessionPaths = all, BeforeTransaction = all };
     }
 
-    /// <summary>When the server is ready and no transaction is open.</summary>
-    public SessionNames Settled() => this with { Paths = SessionPaths, BeforeTransaction = SessionPaths, Passed = [], InTransaction = false, MayHaveFailed = false };
+    /// <summary>When the server is ready and no transaction is open. Cursors are gone, for none may outlive its transaction.</summary>
+    public SessionNames Settled() => IsSettled && !InTransaction && !MayHaveFailed && Passed.IsEmpty && Cursors.IsEmpty
+        ? this
+        : this with
+        {
+            Paths = SessionPaths, BeforeTransaction = SessionPaths, Passed = [], InTransaction = false, MayHaveFailed = false, Cursors = ImmutableDictionary<string, string>.Empty,
+        };
+
+    /// <summary>Whether search_path has one value, whatever becomes of the open transaction: what is judged now holds for everything that is already on its way.</summary>
+    public bool IsSettled => Paths.Count == 1 && (ReferenceEquals(Paths, SessionPaths) || Paths.SetEquals(SessionPaths))
+        && (ReferenceEquals(Paths, BeforeTransaction) || Paths.SetEquals(BeforeTransaction));
 
     /// <summary>How many paths may have to be reckoned with in this transaction.</summary>
     internal int KnownPaths => All.Count;
 
-    /// <summary>After one statement of a text.</summary>
-    internal SessionNames After(ApprovedPart part)
+    /// <summary>After one statement of a text was done.</summary>
+    public SessionNames After(ApprovedPart part)
     {
         SessionNames next = part.Path is { } change ? After(change) : this;
         return part.Kind switch
@@ -91,8 +124,9 @@ public sealed record SessionNames
             "rollback-to" => next with { Paths = next.All, SessionPaths = next.All },
             "prepare" when part is { Name: { } name, Text: { } text } => next.Parsed(name, text),
             "declare" when part is { Name: { } name, Text: { } text } => next with { Cursors = next.Cursors.SetItem(name, text) },
-            "discard-all" => next with { Prepared = Prepared.Clear(), Cursors = Cursors.Clear() },
-            "deallocate" when part.Name is null => next with { Prepared = Prepared.Clear() },
+            "discard-all" => next with { Prepared = next.Prepared.Clear(), Cursors = next.Cursors.Clear() },
+            "deallocate" => part.Name is { } given ? next.Closed(given) : next with { Prepared = next.Prepared.Clear() },
+            "close" => part.Name is { } cursor ? next.ClosedPortal(cursor) : next with { Cursors = next.Cursors.Clear() },
             _ => next,
         };
     }

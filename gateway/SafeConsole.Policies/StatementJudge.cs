@@ -46,8 +46,8 @@ public sealed class StatementJudge
         }
 
         Judgement judgement = Judge(policy, sql, session, parameterTypes);
-        bool usesNames = session is not null && judgement.Approved?.Parts.Any(part => part.Kind is "execute" or "explain" or "fetch" or "move") != false;
-        if (!usesNames)
+        // A text that uses names depends on what they stand for at that moment, and a denied one may be such a text.
+        if (session is null || judgement.Approved is { UsesNames: false })
         {
             cache.Add(key, judgement);
         }

@@ -3,18 +3,15 @@ using SafeConsole.Policies;
 namespace SafeConsole.Proxy;
 
 /// <summary>A statement that is on record and judged. <see cref="Recorded"/> must have completed before anything of it is sent on.</summary>
-internal sealed class GatedStatement(int number, string sql, string protocol, string revision, TargetPolicy? policy, Verdict verdict, ApprovedStatement? approved, Task recorded)
+internal sealed class GatedStatement(StatementOrigin origin, string revision, TargetPolicy? policy, Verdict verdict, ApprovedStatement? approved, Task recorded)
 {
     private int executions;
 
+    /// <summary>How it arrived.</summary>
+    public StatementOrigin Origin => origin;
+
     /// <summary>Its number within the session, from 1.</summary>
-    public int Number => number;
-
-    /// <summary>The text as submitted.</summary>
-    public string Sql => sql;
-
-    /// <summary>`simple` or `extended`.</summary>
-    public string Protocol => protocol;
+    public int Number => origin.Number;
 
     /// <summary>The policy revision that it was judged under.</summary>
     public string Revision => revision;

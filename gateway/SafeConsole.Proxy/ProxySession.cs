@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using SafeConsole.Policies;
 using SafeConsole.Proxy.Postgres;
+using SafeConsole.Proxy.Postgres.Control;
 using SafeConsole.Proxy.Postgres.Proving;
 using SafeConsole.Proxy.Postgres.Replicas;
 using SafeConsole.Transcripts;
@@ -21,17 +22,18 @@ public sealed class ProxySession : IAsyncDisposable
     private readonly PostgresConnections connections;
     private readonly TaskCompletionSource<string> tripped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource ending = new();
+    private ReplicaWatch? watch;
 
     /// <summary>Serves a session on <paramref name="target"/>; each statement is judged by what <paramref name="policies"/> holds at that moment.</summary>
     public ProxySession(
-        string session, string target, PolicyStore policies, StatementJudge judge, ICredentialSource credentials, Transcript transcript, ProxyOptions options,
-        TimeProvider time, ILogger<ProxySession> log)
-        : this(session, target, () => policies.Current, judge.Judge, credentials, transcript, options, time, log)
+        string session, string target, PolicyStore policies, StatementJudge judge, ReplicaControls controls, ICredentialSource credentials, Transcript transcript,
+        ProxyOptions options, TimeProvider time, ILogger<ProxySession> log)
+        : this(session, target, () => policies.Current, judge, controls, credentials, transcript, options, time, log)
     {
     }
 
     internal ProxySession(
-        string session, string target, Func<PolicySnapshot> currentPolicies, Func<TargetPolicy, string, string, Judgement> judge, ICredentialSource credentials,
+        string session, string target, Func<PolicySnapshot> currentPolicies, StatementJudge judge, ReplicaControls? controls, ICredentialSource credentials,
         Transcript transcript, ProxyOptions options, TimeProvider time, ILogger<ProxySession> log)
     {
         this.session = session;
@@ -41,7 +43,7 @@ public sealed class ProxySession : IAsyncDisposable
         this.log = log;
         record = new SessionRecord(transcript);
         login = new ReplicaLogin(credentials);
-        connections = new PostgresConnections(target, currentPolicies, judge, login, record, options, time, Trip);
+        connections = new PostgresConnections(target, currentPolicies, judge, login, controls, record, options, time, Trip);
     }
 
     /// <summary>A statement is running: activity, for the idle limit.</summary>
@@ -98,6 +100,7 @@ public sealed class ProxySession : IAsyncDisposable
     {
         await ending.CancelAsync().ConfigureAwait(false);
         connections.CutAll("The session ended.");
+        Interlocked.Exchange(ref watch, null)?.Dispose();
     }
 
     private async Task<PinProof> MakeProofAsync(CancellationToken cancellationToken)
@@ -111,7 +114,12 @@ public sealed class ProxySession : IAsyncDisposable
             await using (replica.ConfigureAwait(false))
             {
                 PinProof proof = await ReplicaProver.ProveAsync(replica, policy, both.Token).ConfigureAwait(false);
-                connections.Proven = proof.Passed ? policy.Database : connections.Proven;
+                if (proof.Passed)
+                {
+                    await WatchAsync(policy.Database, both.Token).ConfigureAwait(false);
+                    connections.Proven = policy.Database;
+                }
+
                 return proof;
             }
         }
@@ -122,6 +130,17 @@ public sealed class ProxySession : IAsyncDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return Unproven($"the replica did not answer within {options.ConnectTimeout.TotalSeconds:0} s");
+        }
+    }
+
+    /// <summary>Reads what names mean in the database, and notices from now on when it stops being a replica, also while no statement runs.</summary>
+    private async Task WatchAsync(DatabasePolicy database, CancellationToken cancellationToken)
+    {
+        ReplicaWatch? begun = connections.Watch(database);
+        Interlocked.Exchange(ref watch, begun)?.Dispose();
+        if (begun is not null)
+        {
+            await begun.Control.CheckAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -7,14 +7,17 @@ namespace SafeConsole.Proxy;
 /// The gate that every statement of every database protocol passes, in this order: recorded, judged by the policy of this moment, the
 /// verdict recorded; and only then, by the caller, sent on or refused.
 /// </summary>
-internal sealed class StatementGate(string target, Func<PolicySnapshot> currentPolicies, Func<TargetPolicy, string, string, Judgement> judge, SessionRecord record)
+internal sealed class StatementGate(string target, Func<PolicySnapshot> currentPolicies, StatementJudge judge, SessionRecord record)
 {
-    /// <summary>Records and judges what arrived. The caller waits for <see cref="GatedStatement.Recorded"/> before it sends; one wait serves a whole pipeline.</summary>
-    public GatedStatement Submit(int connection, string protocol, string sql)
+    /// <summary>
+    /// Records and judges what arrived, by what its names mean in the session. The caller waits for <see cref="GatedStatement.Recorded"/> before it sends; one wait serves a
+    /// whole pipeline.
+    /// </summary>
+    public GatedStatement Submit(int connection, string protocol, string sql, SessionNames? names, IReadOnlyList<uint>? parameterTypes = null)
     {
         int number = record.NextStatement();
         _ = record.Append(new StatementSubmitted(number, connection, protocol, sql));
-        return Decide(number, protocol, sql);
+        return Decide(new StatementOrigin(number, protocol, sql, names, parameterTypes));
     }
 
     /// <summary>Records something that arrived and that no rule can allow, such as a message without text.</summary>
@@ -22,33 +25,53 @@ internal sealed class StatementGate(string target, Func<PolicySnapshot> currentP
     {
         int number = record.NextStatement();
         _ = record.Append(new StatementSubmitted(number, connection, protocol, sql));
-        return Conclude(number, protocol, sql, currentPolicies().Revision, null, verdict, null);
+        return Conclude(new StatementOrigin(number, protocol, sql, null, null), currentPolicies().Revision, null, verdict, null);
     }
 
-    /// <summary>Judges a prepared statement again before it runs where the policy changed since; the same statement where it did not.</summary>
-    public GatedStatement Renew(GatedStatement prepared) =>
-        currentPolicies().Revision == prepared.Revision ? prepared : Decide(prepared.Number, prepared.Protocol, prepared.Sql);
+    /// <summary>Whether the policy is the one that the statement was judged by.</summary>
+    public bool IsCurrent(GatedStatement statement) => currentPolicies().Revision == statement.Revision;
 
-    private GatedStatement Decide(int number, string protocol, string sql)
+    /// <summary>
+    /// Judges a prepared statement again before it runs, where the policy, the catalog or search_path changed since, and always where it runs what names stand for. The same
+    /// statement where nothing came of it.
+    /// </summary>
+    public GatedStatement Renew(GatedStatement prepared, SessionNames? names)
+    {
+        PolicySnapshot snapshot = currentPolicies();
+        bool same = snapshot.Revision == prepared.Revision && prepared.Origin.MeansTheSameUnder(names);
+        StatementOrigin origin = prepared.Origin with { Names = names };
+        return same && (prepared.Approved is not { UsesNames: true } approved || IsApprovedAs(approved.Text, origin, prepared.Policy)) ? prepared : Decide(origin);
+    }
+
+    private bool IsApprovedAs(string text, StatementOrigin origin, TargetPolicy? policy) =>
+        policy is not null && judge.Judge(policy, origin.Sql, origin.Protocol, origin.Names, origin.ParameterTypes).Approved?.Text == text;
+
+    private GatedStatement Decide(StatementOrigin origin)
     {
         PolicySnapshot snapshot = currentPolicies();
         if (!snapshot.Targets.TryGetValue(target, out TargetPolicy? policy))
         {
             var withdrawn = new Verdict(VerdictOutcome.Denied, "target-withdrawn", "the policy of this target was removed", null, "42501", null);
-            return Conclude(number, protocol, sql, snapshot.Revision, null, withdrawn, null);
+            return Conclude(origin, snapshot.Revision, null, withdrawn, null);
         }
 
-        Judgement judgement = judge(policy, sql, protocol);
-        return Conclude(number, protocol, sql, snapshot.Revision, policy, judgement.Verdict, judgement.Approved);
+        Judgement judgement = judge.Judge(policy, origin.Sql, origin.Protocol, origin.Names, origin.ParameterTypes);
+        return Conclude(origin, snapshot.Revision, policy, judgement.Verdict, judgement.Approved);
     }
 
-    private GatedStatement Conclude(
-        int number, string protocol, string sql, string revision, TargetPolicy? policy, Verdict verdict, ApprovedStatement? approved)
+    private GatedStatement Conclude(StatementOrigin origin, string revision, TargetPolicy? policy, Verdict verdict, ApprovedStatement? approved)
     {
         record.Count(verdict.Outcome);
-        string? forwarded = approved is null || approved.Text == sql ? null : approved.Text;
+        string? forwarded = approved is null || approved.Text == origin.Sql ? null : approved.Text;
         Task recorded = record.Append(new StatementJudged(
-            number, verdict.Outcome.ToString().ToLowerInvariant(), verdict.Rule, verdict.Reason, revision, verdict.Hint, verdict.Position, forwarded));
-        return new GatedStatement(number, sql, protocol, revision, policy, verdict, approved, recorded);
+            origin.Number, VerdictWord(verdict.Outcome), verdict.Rule, verdict.Reason, revision, verdict.Hint, verdict.Position, forwarded));
+        return new GatedStatement(origin, revision, policy, verdict, approved, recorded);
     }
+
+    private static string VerdictWord(VerdictOutcome outcome) => outcome switch
+    {
+        VerdictOutcome.Approved => "approved",
+        VerdictOutcome.Flagged => "flagged",
+        _ => "denied",
+    };
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.SignalR;
 using SafeConsole.Gateway.Authentication;
 using SafeConsole.Gateway.Data;
 using SafeConsole.Proxy;
+using SafeConsole.Proxy.Postgres.Control;
 using SafeConsole.Runners;
 using SafeConsole.Runners.Sandbox;
 
@@ -21,7 +22,7 @@ public static class ConsoleSetup
             .Validate(options => options.Problem() is null, "Every number under Console must be at least 1.").ValidateOnStart();
         services.AddOptions<ProxyOptions>().BindConfiguration("Proxy");
         services.AddSingleton<ICredentialSource, Secrets.PolicyCredentials>();
-        services.AddSingleton<ISessionDatabases, SessionDatabases>();
+        services.AddSingleton<ReplicaControls>().AddSingleton<ISessionDatabases, SessionDatabases>();
         services.AddSingleton<SessionLauncher>().AddSingleton<SessionLife>().AddSingleton<SessionPush>().AddSingleton<ConsoleSessions>();
         services.AddSingleton<SessionIndex>().AddSingleton<SessionQueries>().AddSingleton<IndexRebuild>();
         services.AddSingleton<SessionAccess>().AddSingleton<FollowWindows>().AddSingleton<HubConnections>().AddSingleton<HubConnectionFilter>().AddSingleton<TranscriptFollower>();

@@ -36,15 +36,23 @@ internal sealed class SessionMeaning(TargetPolicy policy, SessionNames session, 
             {
                 JudgeEarlier(earlier, path, examination);
             }
+            else if (Executed(examination.Root) is { } unknown)
+            {
+                // Only what is known to be prepared can be judged again. A cursor needs no such care: its names were looked up when it was opened.
+                examination.Deny("name.unknown", $"prepared statement \"{unknown}\" does not exist", "Prepare it first.", sqlState: "26000");
+            }
         }
     }
 
     /// <summary>The text that a name was given to earlier; null where none is known. Its names are looked up again when it runs.</summary>
-    private string? Named(SqlNode root) => root.Type switch
+    private string? Named(SqlNode root) => Executed(root) is { } prepared
+        ? session.Prepared.GetValueOrDefault(prepared)
+        : root.Type == "FetchStmt" ? session.Cursors.GetValueOrDefault(root.Text("portalname") ?? "") : null;
+
+    private static string? Executed(SqlNode root) => root.Type switch
     {
-        "ExecuteStmt" => session.Prepared.GetValueOrDefault(root.Text("name") ?? ""),
-        "ExplainStmt" when root.Child("query") is { Type: "ExecuteStmt" } execute => session.Prepared.GetValueOrDefault(execute.Text("name") ?? ""),
-        "FetchStmt" => session.Cursors.GetValueOrDefault(root.Text("portalname") ?? ""),
+        "ExecuteStmt" => root.Text("name") ?? "",
+        "ExplainStmt" when root.Child("query") is { Type: "ExecuteStmt" } execute => execute.Text("name") ?? "",
         _ => null,
     };
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using SafeConsole.Policies;
+using SafeConsole.Proxy.Postgres.Control;
 using SafeConsole.Proxy.Postgres.Errors;
 using SafeConsole.Proxy.Postgres.Handshakes;
 using SafeConsole.Proxy.Postgres.Protocol;
@@ -19,6 +20,7 @@ internal sealed class PostgresConnection(PostgresConnections siblings, Stream cl
     private readonly FrameBuffer incoming = new(client, siblings.Options.MaximumMessage + Frame.HeaderLength);
     private RelayStage stage = RelayStage.Startup;
     private PostgresRelay? relay;
+    private ReplicaWatch? watch;
 
     /// <summary>Its number within the session, from 1; 0 for a cancel request.</summary>
     public int Number { get; private set; }
@@ -86,6 +88,7 @@ internal sealed class PostgresConnection(PostgresConnections siblings, Stream cl
             await relay.DisposeAsync().ConfigureAwait(false);
         }
 
+        watch?.Dispose();
         incoming.Dispose();
     }
 
@@ -108,8 +111,9 @@ internal sealed class PostgresConnection(PostgresConnections siblings, Stream cl
         }
 
         StartupSettings settings = StartupSettings.Of(startup.Parameters, policy, siblings.Judge);
+        watch = siblings.Watch(policy.Database);
         ReplicaConnection replica = await OpenAsync(policy, settings, cancellationToken).ConfigureAwait(false);
-        relay = new PostgresRelay(Number, client, incoming, replica, policy, siblings);
+        relay = new PostgresRelay(Number, client, incoming, replica, watch?.Control, policy, siblings);
         await GreetAsync(startup, settings, replica, cancellationToken).ConfigureAwait(false);
         stage = RelayStage.Relaying;
         if (siblings.CutBecause is { } sentence)
@@ -136,6 +140,11 @@ internal sealed class PostgresConnection(PostgresConnections siblings, Stream cl
             {
                 siblings.Trip(proof.Sentence);
                 throw new ReplicaFailedException(proof.Sentence, "25006");
+            }
+
+            if (watch is { Control.CheckedAt: 0 })
+            {
+                await watch.Control.CheckAsync(both.Token).ConfigureAwait(false);
             }
 
             siblings.Proven = policy.Database;

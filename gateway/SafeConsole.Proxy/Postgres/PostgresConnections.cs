@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using SafeConsole.Policies;
+using SafeConsole.Proxy.Postgres.Control;
 using SafeConsole.Proxy.Postgres.Protocol;
+using SafeConsole.Proxy.Postgres.Proving;
 using SafeConsole.Proxy.Postgres.Replicas;
 
 namespace SafeConsole.Proxy.Postgres;
@@ -9,8 +11,9 @@ namespace SafeConsole.Proxy.Postgres;
 internal sealed class PostgresConnections(
     string target,
     Func<PolicySnapshot> currentPolicies,
-    Func<TargetPolicy, string, string, Judgement> judge,
+    StatementJudge judge,
     ReplicaLogin login,
+    ReplicaControls? controls,
     SessionRecord record,
     ProxyOptions options,
     TimeProvider time,
@@ -34,11 +37,29 @@ internal sealed class PostgresConnections(
     /// <summary>Ends the whole session: the replica is not a safe one any more.</summary>
     public Action<string> Trip => trip;
 
-    public Func<TargetPolicy, string, string, Judgement> Judge => judge;
+    public StatementJudge Judge => judge;
 
     public int OpenCount => open.Count;
 
     public bool AnyBusy => open.Keys.Any(connection => connection.IsBusy);
+
+    /// <summary>
+    /// Watches a database for as long as the watch is kept, and ends the session when it is no replica any more. Null where names are judged as such and nothing is
+    /// asked: for servers that only pretend to be one, in tests.
+    /// </summary>
+    public ReplicaWatch? Watch(DatabasePolicy database) => controls?.Watch(database, control => TripWhenPromoted(control));
+
+    /// <summary>Ends the session where its policy wants a standby and the server is none. True when it did.</summary>
+    public bool TripWhenPromoted(ReplicaControl control)
+    {
+        if (control.InRecovery || CurrentPolicy() is not { Database.Proof.StandbyRequired: true } policy || control.Database != ControlKey.Of(policy.Database))
+        {
+            return false;
+        }
+
+        trip(ReplicaTripwire.Promoted);
+        return true;
+    }
 
     /// <summary>The target's policy of this moment, null when it was removed.</summary>
     public TargetPolicy? CurrentPolicy() => currentPolicies().Targets.GetValueOrDefault(target);

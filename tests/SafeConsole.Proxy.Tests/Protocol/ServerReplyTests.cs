@@ -82,7 +82,7 @@ public sealed class ServerReplyTests
             var database = new DatabasePolicy("postgres", "", 0, "", "", null, TlsMode.Disable, null, new ProofPolicy(true, true, TimeSpan.Zero));
             for (int i = 1; i <= queries; i++)
             {
-                var statement = new GatedStatement(i, "", "simple", "r", Policy.For(database), verdict, null, Task.CompletedTask);
+                var statement = new GatedStatement(new StatementOrigin(i, "simple", "", null, null), "r", Policy.For(database), verdict, null, Task.CompletedTask);
                 Queue.Stage(new PendingReply(ReplyKind.Query) { Run = new StatementRun(statement, 0) });
             }
 
@@ -104,6 +104,10 @@ public sealed class ServerReplyTests
         }
 
         public void SettingChanged(ParameterStatusMessage status)
+        {
+        }
+
+        public void ServerReady()
         {
         }
 

@@ -47,7 +47,7 @@ internal sealed class FakeServer : IAsyncDisposable
         new ProofPolicy(true, true, TimeSpan.FromSeconds(60)));
 
     public ProxyHost Proxy(LimitPolicy? limits = null, ProxyOptions? options = null, TimeProvider? time = null) =>
-        new(Policy.For(Database, limits), new KnownCredentials(new Dictionary<string, string>()), null, options, time);
+        new(Policy.For(Database, limits), new KnownCredentials(new Dictionary<string, string>()), null, options, time, byName: true);
 
     public async ValueTask DisposeAsync()
     {
@@ -192,7 +192,7 @@ internal sealed class FakeServer : IAsyncDisposable
 
     private static void WriteState(MessageWriter writer)
     {
-        string[] row = ["t", "0", "0/0", "on", "on", "1", "1", "1", "on", "UTF8", "safe_reader", "f", "15.0"];
+        string[] row = ["t", "0", "0/0", "on", "on", "1", "1", "1", "on", "UTF8", "safe_reader", "f", "15.0", "public", "7", "0"];
         Row(writer, row);
         Complete(writer, "SELECT 1");
     }

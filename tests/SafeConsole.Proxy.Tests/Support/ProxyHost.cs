@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using SafeConsole.Policies;
+using SafeConsole.Proxy.Postgres.Control;
 using SafeConsole.Transcripts;
 
 namespace SafeConsole.Proxy.Tests.Support;
@@ -14,15 +15,16 @@ internal sealed class ProxyHost : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly ConcurrentBag<Task<RelayEnd>> relays = [];
     private readonly Task accepting;
+    private readonly ReplicaControls? controls;
     private PolicySnapshot snapshot;
 
-    public ProxyHost(TargetPolicy policy, ICredentialSource credentials, Transcript? transcript = null, ProxyOptions? options = null, TimeProvider? time = null)
+    public ProxyHost(TargetPolicy policy, ICredentialSource credentials, Transcript? transcript = null, ProxyOptions? options = null, TimeProvider? time = null, bool byName = false)
     {
         snapshot = Policy.Snapshot(policy);
         Recorded = transcript as RecordedTranscript ?? new RecordedTranscript();
-        var judge = new StatementJudge();
+        controls = byName ? null : new ReplicaControls(credentials, time ?? TimeProvider.System);
         Session = new ProxySession(
-            "session", Policy.Target, () => snapshot, judge.Judge, credentials, transcript ?? Recorded, options ?? new ProxyOptions(), time ?? TimeProvider.System,
+            "session", Policy.Target, () => snapshot, new StatementJudge(), controls, credentials, transcript ?? Recorded, options ?? new ProxyOptions(), time ?? TimeProvider.System,
             NullLogger<ProxySession>.Instance);
         listener.Start();
         accepting = Task.Run(AcceptAsync); // not on the test's own context, which a blocking client may hold
@@ -47,6 +49,11 @@ internal sealed class ProxyHost : IAsyncDisposable
         await Session.DisposeAsync();
         await accepting;
         await Task.WhenAll(relays);
+        if (controls is not null)
+        {
+            await controls.DisposeAsync();
+        }
+
         stopping.Dispose();
     }
 

@@ -32,7 +32,7 @@ internal sealed class StartupSettings
     public IReadOnlyList<string> UnknownOptions => unknownOptions;
 
     /// <summary>Sorts the parameters. <paramref name="judge"/> judges a SET of the same name and value. Throws <see cref="StartupRefusedException"/>.</summary>
-    public static StartupSettings Of(IEnumerable<KeyValuePair<string, string>> parameters, TargetPolicy policy, Func<TargetPolicy, string, string, Judgement> judge)
+    public static StartupSettings Of(IEnumerable<KeyValuePair<string, string>> parameters, TargetPolicy policy, StatementJudge judge)
     {
         var settings = new StartupSettings();
         foreach ((string name, string value) in parameters)
@@ -43,7 +43,7 @@ internal sealed class StartupSettings
         return settings;
     }
 
-    private void Take(string name, string value, TargetPolicy policy, Func<TargetPolicy, string, string, Judgement> judge)
+    private void Take(string name, string value, TargetPolicy policy, StatementJudge judge)
     {
         switch (name)
         {
@@ -80,6 +80,6 @@ internal sealed class StartupSettings
     private static bool IsUtf8(string encoding) =>
         encoding.Trim('\'').Replace("-", "", StringComparison.Ordinal).ToUpperInvariant() is "UTF8" or "UNICODE";
 
-    private static bool Approves(string name, string value, TargetPolicy policy, Func<TargetPolicy, string, string, Judgement> judge) =>
-        judge(policy, $"SET {name} TO '{value.Replace("'", "''", StringComparison.Ordinal)}'", "simple").Approved is not null;
+    private static bool Approves(string name, string value, TargetPolicy policy, StatementJudge judge) =>
+        judge.Judge(policy, $"SET {name} TO '{value.Replace("'", "''", StringComparison.Ordinal)}'", "simple").Approved is not null;
 }

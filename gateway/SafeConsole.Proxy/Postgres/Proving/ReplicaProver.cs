@@ -1,4 +1,5 @@
 using SafeConsole.Policies;
+using SafeConsole.Proxy.Postgres.Control;
 using SafeConsole.Proxy.Postgres.Replicas;
 using SafeConsole.Transcripts.Events;
 
@@ -29,9 +30,15 @@ internal static class ReplicaProver
             throw new ReplicaFailedException($"The replica did not answer the proof: {error.Message}", error.SqlState);
         }
 
-        return answer.Rows is [{ Length: ReplicaState.Columns } row]
-            ? ReplicaState.Read(row).Check(policy)
-            : throw new ReplicaFailedException("The replica's answer to the proof has another form than expected.");
+        if (answer.Rows is not [{ Length: ReplicaState.Columns } row])
+        {
+            throw new ReplicaFailedException("The replica's answer to the proof has another form than expected.");
+        }
+
+        var state = ReplicaState.Read(row);
+        replica.SearchPath = state.SearchPath;
+        replica.Process = new ServerProcess(state.Process, state.ProcessStarted ?? "");
+        return state.Check(policy);
     }
 
     private static ReplicaCheck CheckRole(ReplicaAnswer answer, DatabasePolicy database)

@@ -19,13 +19,17 @@ internal sealed record ReplicaState(
     string? Encoding,
     string? Role,
     bool Superuser,
-    string? ServerVersion)
+    string? ServerVersion,
+    string? SearchPath,
+    int Process,
+    string? ProcessStarted)
 {
     /// <summary>Columns of the row.</summary>
-    public const int Columns = 13;
+    public const int Columns = 16;
 
     public static ReplicaState Read(string?[] row) => new(
-        row[0] == "t", Number(row[1]), row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9], row[10], row[11] != "f", row[12]);
+        row[0] == "t", Number(row[1]), row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9], row[10], row[11] != "f", row[12],
+        row[13], (int)(Number(row[14]) ?? 0), row[15]);
 
     /// <summary>Judges the row by the policy.</summary>
     public List<ReplicaCheck> Check(TargetPolicy policy) =>

@@ -20,6 +20,17 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
     /// <summary>Completes when everything taken so far is on record.</summary>
     public Task Recorded { get; private set; } = Task.CompletedTask;
 
+    /// <summary>
+    /// Whether what is under way must be answered before this message can be judged: because search_path is being changed, or because it uses names that are being given.
+    /// </summary>
+    public bool MustWait(Frame frame) => frame.Type switch
+    {
+        FrontendType.Query or FrontendType.Parse => queue.IsUnsettled || (queue.Count > 0 && KeyWords.MayRunByName(frame.Body) && queue.GivesNames()),
+        FrontendType.Bind => queue.IsUnsettled || (queue.AwaitsSync && queue.IsDoubtful(WireText.Decode(BindMessage.Read(frame.Body).Statement))),
+        FrontendType.Execute => queue.IsUnsettled,
+        _ => false,
+    };
+
     /// <summary>Takes a message; false for the client's goodbye. Throws <see cref="ProtocolFaultException"/> for what is malformed, unknown or impossible here.</summary>
     public bool Take(Frame frame)
     {
@@ -84,7 +95,7 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
             return;
         }
 
-        GatedStatement statement = gate.Submit(connection, "simple", sql);
+        GatedStatement statement = gate.Submit(connection, "simple", sql, queue.Meaning);
         Recorded = statement.Recorded;
         var run = new StatementRun(statement, 0);
         if (statement.Approved is { } given && LacksRoomFor(NameChanges.Given(given)))
@@ -95,7 +106,7 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
         else if (statement.Approved is { } approved)
         {
             replica.SendQuery(approved);
-            Stage(new PendingReply(ReplyKind.Query) { Run = run, Changes = NameChanges.Of(approved, statement) });
+            Stage(new PendingReply(ReplyKind.Query) { Run = run, Changes = NameChanges.Of(approved, statement, queue.Batch), Runs = Effects(approved) });
         }
         else
         {
@@ -118,13 +129,14 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
         }
 
         string name = WireText.Decode(parse.Name);
-        GatedStatement statement = gate.Submit(connection, "extended", sql);
+        ReadOnlySpan<byte> types = OwnTypesInferred(parse.ParameterTypes);
+        GatedStatement statement = gate.Submit(connection, "extended", sql, queue.Meaning, Numbers(types));
         Recorded = statement.Recorded;
         var run = new StatementRun(statement, 0);
         if (statement.Approved is { } approved)
         {
-            replica.SendParse(parse.Name, approved, OwnTypesInferred(parse.ParameterTypes));
-            Stage(ReplyKind.Parse, run, new NameChange(OfPortal: false, name, Statement: new PreparedStatement(statement, BySql: false)));
+            replica.SendParse(parse.Name, approved, types);
+            Stage(ReplyKind.Parse, run, new NameChange(OfPortal: false, name, Statement: new PreparedStatement(statement, BySql: false, queue.Batch)));
         }
         else
         {
@@ -147,7 +159,7 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
             return;
         }
 
-        GatedStatement statement = gate.Renew(prepared.Gated);
+        GatedStatement statement = gate.Renew(prepared.Gated, queue.Meaning);
         var run = new StatementRun(statement, prepared.Gated.NextExecution()) { IsInner = prepared.BySql };
         Recorded = record.Append(new StatementBound(statement.Number, run.Execution, bind.Describe()));
         if (statement.Approved is null || statement.Approved.Text != prepared.Gated.Approved!.Text)
@@ -180,10 +192,39 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
             return;
         }
 
+        if (RefusesNow(run))
+        {
+            return;
+        }
+
         replica.SendExecute(execute);
-        IReadOnlyList<NameChange?>? changes = run.IsInner ? null : NameChanges.Of(run.Statement.Approved!, run.Statement);
-        Stage(new PendingReply(ReplyKind.Execute) { Run = run, Changes = changes });
+        ApprovedStatement? runs = run.IsInner ? null : run.Statement.Approved;
+        Stage(new PendingReply(ReplyKind.Execute)
+        {
+            Run = run, Changes = runs is null ? null : NameChanges.Of(runs, run.Statement, queue.Batch), Runs = runs is null ? null : Effects(runs),
+        });
     }
+
+    // A portal's own query was planned when it was bound; but the policy may have changed since, and EXECUTE finds what it runs only now.
+    private bool RefusesNow(StatementRun run)
+    {
+        if (gate.IsCurrent(run.Statement) && run.Statement.Approved is { UsesNames: false })
+        {
+            return false;
+        }
+
+        GatedStatement now = gate.Renew(run.Statement, queue.Meaning);
+        if (now == run.Statement || now.Approved?.Text == run.Statement.Approved!.Text)
+        {
+            return false;
+        }
+
+        Recorded = now.Recorded;
+        RefuseInBatch(now.Approved is null ? Denial(now) : GatewayError.PolicyChanged(), run);
+        return true;
+    }
+
+    private static ApprovedStatement? Effects(ApprovedStatement approved) => approved.ChangesMeaning ? approved : null;
 
     private void TakeDescribe(DescribeMessage describe)
     {
@@ -267,6 +308,17 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
     {
         replica.SendParse(RefusedName, FixedStatement.Refused);
         Stage(new PendingReply(ReplyKind.Parse) { Run = run, Refusal = refusal });
+    }
+
+    private static uint[] Numbers(ReadOnlySpan<byte> types)
+    {
+        var numbers = new uint[types.Length / 4];
+        for (int i = 0; i < numbers.Length; i++)
+        {
+            numbers[i] = BinaryPrimitives.ReadUInt32BigEndian(types[(i * 4)..]);
+        }
+
+        return numbers;
     }
 
     private static ErrorMessage Denial(GatedStatement statement) => GatewayError.Denied(statement.Verdict);

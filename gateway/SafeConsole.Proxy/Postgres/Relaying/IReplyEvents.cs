@@ -8,6 +8,9 @@ internal interface IReplyEvents
     /// <summary>The server changed a setting that it reports.</summary>
     void SettingChanged(ParameterStatusMessage status);
 
+    /// <summary>The server is ready for the next message, and has reported all settings that changed.</summary>
+    void ServerReady();
+
     /// <summary>A result reached a limit of its policy: the server is to be stopped.</summary>
     void LimitReached();
 

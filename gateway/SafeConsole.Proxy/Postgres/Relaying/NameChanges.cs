@@ -6,12 +6,12 @@ namespace SafeConsole.Proxy.Postgres.Relaying;
 internal static class NameChanges
 {
     /// <summary>One entry for each statement of the text, or null where none of them changes a name.</summary>
-    public static IReadOnlyList<NameChange?>? Of(ApprovedStatement approved, GatedStatement statement)
+    public static IReadOnlyList<NameChange?>? Of(ApprovedStatement approved, GatedStatement statement, long batch)
     {
         NameChange?[]? changes = null;
         for (int i = 0; i < approved.Parts.Length; i++)
         {
-            if (Of(approved.Parts[i], statement) is { } change)
+            if (Of(approved.Parts[i], statement, batch) is { } change)
             {
                 changes ??= new NameChange?[approved.Parts.Length];
                 changes[i] = change;
@@ -24,9 +24,9 @@ internal static class NameChanges
     /// <summary>How many names the text gives at most.</summary>
     public static int Given(ApprovedStatement approved) => approved.Parts.Count(part => part.Kind is "prepare" or "declare");
 
-    private static NameChange? Of(ApprovedPart part, GatedStatement statement) => part.Kind switch
+    private static NameChange? Of(ApprovedPart part, GatedStatement statement, long batch) => part.Kind switch
     {
-        "prepare" => new NameChange(OfPortal: false, part.Name, Statement: new PreparedStatement(statement, BySql: true)),
+        "prepare" => new NameChange(OfPortal: false, part.Name, Statement: new PreparedStatement(statement, BySql: true, batch)),
         "deallocate" => new NameChange(OfPortal: false, part.Name),
         "declare" => new NameChange(OfPortal: true, part.Name, Portal: new StatementRun(statement, statement.NextExecution()) { IsInner = true }),
         "close" => new NameChange(OfPortal: true, part.Name),

@@ -1,3 +1,4 @@
+using SafeConsole.Policies;
 using SafeConsole.Proxy.Postgres.Protocol;
 
 namespace SafeConsole.Proxy.Postgres.Relaying;
@@ -13,6 +14,9 @@ internal readonly record struct PendingReply(ReplyKind Kind)
 
     /// <summary>Which names change when the server confirms; for a simple query one entry for each of its statements, null where none changes.</summary>
     public IReadOnlyList<NameChange?>? Changes { get; init; }
+
+    /// <summary>The statements that it runs, where one of them changes what later ones mean; null otherwise.</summary>
+    public ApprovedStatement? Runs { get; init; }
 
     /// <summary>When it was sent, as a <see cref="TimeProvider"/> timestamp.</summary>
     public long Sent { get; init; }

@@ -1,4 +1,5 @@
 using SafeConsole.Policies;
+using SafeConsole.Proxy.Postgres.Control;
 using SafeConsole.Proxy.Postgres.Errors;
 using SafeConsole.Proxy.Postgres.Protocol;
 using SafeConsole.Proxy.Postgres.Proving;
@@ -28,7 +29,10 @@ internal sealed class PostgresRelay : IReplyEvents, IAsyncDisposable
     private readonly TimeProvider time;
     private readonly SessionRecord record;
     private readonly Action<string> trip;
-    private readonly ReplyQueue queue = new();
+    private readonly PostgresConnections siblings;
+    private readonly ReplicaControl? control;
+    private readonly ReplicaConfirmation? confirmation;
+    private readonly ReplyQueue queue;
     private readonly MessageWriter toClient = new();
     private readonly ClientRequests requests;
     private readonly ServerReplies replies;
@@ -38,7 +42,7 @@ internal sealed class PostgresRelay : IReplyEvents, IAsyncDisposable
     private bool writing;
 
     public PostgresRelay(
-        int connection, Stream client, FrameBuffer incoming, ReplicaConnection replica, TargetPolicy policy, PostgresConnections siblings)
+        int connection, Stream client, FrameBuffer incoming, ReplicaConnection replica, ReplicaControl? control, TargetPolicy policy, PostgresConnections siblings)
     {
         this.client = client;
         this.incoming = incoming;
@@ -48,6 +52,10 @@ internal sealed class PostgresRelay : IReplyEvents, IAsyncDisposable
         time = siblings.Time;
         record = siblings.Record;
         trip = siblings.Trip;
+        this.siblings = siblings;
+        this.control = control;
+        queue = new ReplyQueue(control is null ? null : new SessionNames(control.Catalog, replica.SearchPath));
+        confirmation = control is null ? null : new ReplicaConfirmation(control, replica.Settings.ContainsKey("in_hot_standby"), time);
         requests = new ClientRequests(connection, siblings.Gate, record, queue, replica, options);
         replies = new ServerReplies(queue, toClient, this, time);
     }
@@ -106,6 +114,9 @@ internal sealed class PostgresRelay : IReplyEvents, IAsyncDisposable
     }
 
     /// <inheritdoc/>
+    public void ServerReady() => confirmation?.Ready();
+
+    /// <inheritdoc/>
     public void LimitReached()
     {
         RequestCancel();
@@ -157,8 +168,15 @@ internal sealed class PostgresRelay : IReplyEvents, IAsyncDisposable
     {
         while (true)
         {
+            await ConfirmAsync().ConfigureAwait(false);
             while (Frame.TryRead(incoming.Unread, options.MaximumMessage, out Frame frame))
             {
+                if (requests.MustWait(frame))
+                {
+                    await SettleAsync().ConfigureAwait(false);
+                    continue;
+                }
+
                 if (!requests.Take(frame))
                 {
                     return new RelayEnd(RelayStage.Relaying, RelaySide.Client, Goodbye);
@@ -177,6 +195,34 @@ internal sealed class PostgresRelay : IReplyEvents, IAsyncDisposable
                 return new RelayEnd(RelayStage.Relaying, RelaySide.Client, Vanished);
             }
         }
+    }
+
+    /// <summary>Lets nothing be judged by a catalog, or sent to a replica, that may have changed since it was last seen.</summary>
+    private async ValueTask ConfirmAsync()
+    {
+        if (control is null)
+        {
+            return;
+        }
+
+        if (confirmation!.IsDue())
+        {
+            await control.CheckAsync(ending.Token).ConfigureAwait(false);
+            if (siblings.TripWhenPromoted(control))
+            {
+                throw new ReplicaFailedException(ReplicaTripwire.Promoted);
+            }
+        }
+
+        queue.UseCatalog(control.Catalog);
+    }
+
+    /// <summary>Waits until everything that was sent is answered. Within a batch the server keeps its answers back until it is told to give them.</summary>
+    private async ValueTask SettleAsync()
+    {
+        replica.SendFlush();
+        await SendAsync().ConfigureAwait(false);
+        await queue.DrainedAsync().WaitAsync(ending.Token).ConfigureAwait(false);
     }
 
     private async ValueTask SendAsync()
@@ -224,7 +270,26 @@ internal sealed class PostgresRelay : IReplyEvents, IAsyncDisposable
     private async Task StopReplicaAsync()
     {
         RequestCancel();
-        await Task.WhenAny(cancelling, Task.Delay(Farewell, time, CancellationToken.None)).ConfigureAwait(false);
+        await Task.WhenAny(Task.WhenAll(cancelling, TerminateAsync()), Task.Delay(Farewell, time, CancellationToken.None)).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the server's process by the control connection: it may take no cancel, and not notice that its client is gone.</summary>
+    private async Task TerminateAsync()
+    {
+        if (control is null || replica.Process is not { } process)
+        {
+            return;
+        }
+
+        try
+        {
+            using var limit = new CancellationTokenSource(options.ConnectTimeout, time);
+            await control.TerminateAsync(process, limit.Token).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is ReplicaFailedException or OperationCanceledException or ObjectDisposedException)
+        {
+            // The connection is closed all the same; the server notices that when it next sends something.
+        }
     }
 
     private async Task CancelQuietlyAsync()

@@ -1,3 +1,6 @@
+using SafeConsole.Policies;
+using SafeConsole.Policies.Catalogs;
+
 namespace SafeConsole.Proxy.Postgres.Relaying;
 
 /// <summary>
@@ -5,13 +8,16 @@ namespace SafeConsole.Proxy.Postgres.Relaying;
 /// side completes and skips, as the server does: after an error in the extended protocol it ignores everything up to the next Sync.
 /// Thread-safe.
 /// </summary>
-internal sealed class ReplyQueue
+/// <param name="begin">What names mean in the session's first statement; null where they are judged as such.</param>
+internal sealed class ReplyQueue(SessionNames? begin = null)
 {
     private readonly Lock gate = new();
     private readonly Queue<PendingReply> sent = new();
     private readonly Queue<PendingReply> staged = new();
-    private readonly NameTable agreed = new();
-    private readonly NameTable expected = new();
+    private readonly NameTable agreed = new() { Meaning = begin };
+    private readonly NameTable expected = new() { Meaning = begin };
+    private TaskCompletionSource? drained;
+    private int syncs;
     private bool skipping;
     private bool batchOpen;
     private long batchSince;
@@ -41,6 +47,76 @@ internal sealed class ReplyQueue
         }
     }
 
+    /// <summary>What names mean in the next statement, when all that was sent has succeeded; null where they are judged as such.</summary>
+    public SessionNames? Meaning
+    {
+        get
+        {
+            lock (gate)
+            {
+                return expected.Meaning;
+            }
+        }
+    }
+
+    /// <summary>The number of the batch that is being sent: one more after each Sync. An error loses the rest of its batch and no more.</summary>
+    public long Batch { get; private set; }
+
+    /// <summary>From now on names mean what they mean in this catalog.</summary>
+    public void UseCatalog(DatabaseCatalog catalog)
+    {
+        lock (gate)
+        {
+            if (expected.Meaning is { } meaning && !ReferenceEquals(meaning.Catalog, catalog))
+            {
+                expected.Meaning = meaning with { Catalog = catalog };
+                agreed.Meaning = agreed.Meaning! with { Catalog = catalog };
+            }
+        }
+    }
+
+    /// <summary>Whether a statement's names could find something else if a message that is under way fails: search_path is being changed.</summary>
+    public bool IsUnsettled
+    {
+        get
+        {
+            lock (gate)
+            {
+                return expected.Meaning is { IsSettled: false } && sent.Count + staged.Count > 0;
+            }
+        }
+    }
+
+    /// <summary>Whether a message that is under way gives a name, so that the name may in the end stand for something else.</summary>
+    public bool GivesNames()
+    {
+        lock (gate)
+        {
+            return sent.Concat(staged).Any(static reply => reply.Runs is not null || reply.Changes?.Any(static change => change is { Name: not "" }) == true);
+        }
+    }
+
+    /// <summary>Whether a batch was ended that the server has not answered to its end.</summary>
+    public bool AwaitsSync => Volatile.Read(ref syncs) > 0;
+
+    /// <summary>Whether this name was given in an earlier batch, which may still fail and leave the name with what it stood for before.</summary>
+    public bool IsDoubtful(string statement)
+    {
+        lock (gate)
+        {
+            return expected.FindStatement(statement) is { } given && given.Batch < Batch && !ReferenceEquals(agreed.FindStatement(statement), given);
+        }
+    }
+
+    /// <summary>Completes when nothing is under way. Only what was released is ever answered.</summary>
+    public Task DrainedAsync()
+    {
+        lock (gate)
+        {
+            return sent.Count + staged.Count == 0 ? Task.CompletedTask : (drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
     public PreparedStatement? FindStatement(string name)
     {
         lock (gate)
@@ -66,13 +142,19 @@ internal sealed class ReplyQueue
             batchOpen = reply.Kind != ReplyKind.Sync && (batchOpen || reply.Kind != ReplyKind.Query);
             batchSince = wasOpen && batchOpen ? batchSince : 0;
             skipping &= reply.Kind != ReplyKind.Sync;
+            if (reply.Kind == ReplyKind.Sync)
+            {
+                Batch++;
+                syncs++;
+            }
+
             if (skipping)
             {
                 return false;
             }
 
             staged.Enqueue(reply);
-            Apply(expected, reply.Changes);
+            Apply(expected, reply);
             return true;
         }
     }
@@ -108,7 +190,7 @@ internal sealed class ReplyQueue
             PendingReply done = sent.Dequeue();
             if (done.Kind != ReplyKind.Query)
             {
-                Apply(agreed, done.Changes);
+                Apply(agreed, done);
             }
 
             long elapsed = now - Math.Max(done.Sent, lastDone);
@@ -117,28 +199,62 @@ internal sealed class ReplyQueue
                 lastDone = now;
             }
 
+            syncs -= done.Kind == ReplyKind.Sync ? 1 : 0;
+            NoteDrained();
             return elapsed;
         }
     }
 
-    /// <summary>The server confirmed one statement of a simple query.</summary>
-    public void Confirm(NameChange? change)
+    /// <summary>The server confirmed one statement of a simple query, the one at this place of its text.</summary>
+    public void Confirm(PendingReply query, int part)
     {
-        if (change is not null)
+        if (query.Changes is null && query.Runs is null)
         {
-            lock (gate)
+            return;
+        }
+
+        lock (gate)
+        {
+            if (part < query.Changes?.Count && query.Changes[part] is { } change)
             {
                 agreed.Apply(change);
+            }
+
+            if (part < query.Runs?.Parts.Length)
+            {
+                agreed.Follow(query.Runs.Parts[part]);
             }
         }
     }
 
-    /// <summary>The transaction is over, and its portals with it.</summary>
-    public void EndTransaction()
+    /// <summary>The server failed at a simple query: what it did of it, as far as it is undone, is forgotten.</summary>
+    public void Undo()
     {
         lock (gate)
         {
-            agreed.EndTransaction();
+            agreed.Meaning = agreed.Meaning?.Undone();
+        }
+    }
+
+    /// <summary>The server is ready for the next message, idle or within a transaction. With a transaction its portals end.</summary>
+    public void Ready(bool idle)
+    {
+        lock (gate)
+        {
+            SessionNames? before = agreed.Meaning;
+            if (idle)
+            {
+                agreed.EndTransaction();
+            }
+            else
+            {
+                agreed.Meaning = agreed.Meaning?.WithinTransaction();
+            }
+
+            if (!ReferenceEquals(before, agreed.Meaning))
+            {
+                RecomputeNames();
+            }
         }
     }
 
@@ -149,7 +265,9 @@ internal sealed class ReplyQueue
         {
             var skipped = new List<PendingReply>();
             skipping = !(SkipIn(sent, skipped) || SkipIn(staged, skipped));
+            agreed.Meaning = agreed.Meaning?.Undone();
             RecomputeNames();
+            NoteDrained();
             return skipped;
         }
     }
@@ -162,12 +280,12 @@ internal sealed class ReplyQueue
             expected.CopyFrom(agreed);
             foreach (PendingReply reply in sent)
             {
-                Apply(expected, reply.Changes);
+                Apply(expected, reply);
             }
 
             foreach (PendingReply reply in staged)
             {
-                Apply(expected, reply.Changes);
+                Apply(expected, reply);
             }
         }
     }
@@ -201,14 +319,28 @@ internal sealed class ReplyQueue
         return false;
     }
 
-    private static void Apply(NameTable names, IReadOnlyList<NameChange?>? changes)
+    private void NoteDrained()
     {
-        for (int i = 0; i < changes?.Count; i++)
+        if (drained is not null && sent.Count + staged.Count == 0)
         {
-            if (changes[i] is { } change)
+            drained.SetResult();
+            drained = null;
+        }
+    }
+
+    private static void Apply(NameTable names, PendingReply reply)
+    {
+        for (int i = 0; i < reply.Changes?.Count; i++)
+        {
+            if (reply.Changes[i] is { } change)
             {
                 names.Apply(change);
             }
+        }
+
+        for (int i = 0; i < reply.Runs?.Parts.Length; i++)
+        {
+            names.Follow(reply.Runs.Parts[i]);
         }
     }
 }

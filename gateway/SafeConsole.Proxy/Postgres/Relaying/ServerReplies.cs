@@ -159,7 +159,7 @@ internal sealed class ServerReplies(ReplyQueue queue, MessageWriter output, IRep
 
         if (head.Kind == ReplyKind.Query)
         {
-            queue.Confirm(part < head.Changes?.Count ? head.Changes[part] : null);
+            queue.Confirm(head, part);
             part++;
             return;
         }
@@ -195,6 +195,7 @@ internal sealed class ServerReplies(ReplyQueue queue, MessageWriter output, IRep
         if (head.Kind == ReplyKind.Query)
         {
             queryError ??= own ?? error;
+            queue.Undo();
         }
         else if (head.Kind != ReplyKind.Sync)
         {
@@ -223,10 +224,8 @@ internal sealed class ServerReplies(ReplyQueue queue, MessageWriter output, IRep
         }
 
         (queryError, part) = (null, 0);
-        if (status == ReadyForQueryMessage.Idle)
-        {
-            queue.EndTransaction();
-        }
+        queue.Ready(status == ReadyForQueryMessage.Idle);
+        events.ServerReady();
     }
 
     private void SkipToSync(ErrorMessage error)

@@ -44,7 +44,10 @@ internal sealed class FixedStatement
                pg_catalog.current_setting('client_encoding'),
                current_user,
                (SELECT r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname = current_user),
-               pg_catalog.current_setting('server_version')
+               pg_catalog.current_setting('server_version'),
+               pg_catalog.current_setting('search_path'),
+               pg_catalog.pg_backend_pid(),
+               (SELECT EXTRACT(epoch FROM a.backend_start)::text FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid()) a)
         """);
 
     /// <summary>What the role could do that a reader cannot: a row for each kind of power with its first few examples; no row is the wanted answer.</summary>

@@ -1,4 +1,5 @@
 using SafeConsole.Policies;
+using SafeConsole.Proxy.Postgres.Control;
 using SafeConsole.Proxy.Postgres.Protocol;
 
 namespace SafeConsole.Proxy.Postgres.Replicas;
@@ -23,6 +24,12 @@ internal sealed class ReplicaConnection(Stream stream, DatabasePolicy database, 
 
     /// <summary>The server's key for cancelling.</summary>
     public BackendKey Key { get; set; }
+
+    /// <summary>The search_path that the session began with, as the proof saw it.</summary>
+    public string? SearchPath { get; set; }
+
+    /// <summary>The server's process, as the proof saw it; null before the proof.</summary>
+    public ServerProcess? Process { get; set; }
 
     /// <summary>The stream, for the log-in.</summary>
     public Stream Stream => stream;

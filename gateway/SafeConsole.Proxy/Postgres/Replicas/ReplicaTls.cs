@@ -54,6 +54,24 @@ internal static class ReplicaTls
         };
     }
 
+    /// <summary>The certificates of a policy's authority. Throws <see cref="ReplicaFailedException"/> where the text holds none.</summary>
+    public static X509Certificate2Collection ReadAuthority(string authority)
+    {
+        var certificates = new X509Certificate2Collection();
+        try
+        {
+            certificates.ImportFromPem(authority);
+        }
+        catch (CryptographicException failure)
+        {
+            throw new ReplicaFailedException("The policy's certificate authority is not a PEM certificate.", cause: failure);
+        }
+
+        return certificates.Count > 0
+            ? certificates
+            : throw new ReplicaFailedException("The policy's certificate authority holds no PEM certificate.");
+    }
+
     private static X509ChainPolicy TrustOnly(string authority)
     {
         var policy = new X509ChainPolicy
@@ -61,17 +79,7 @@ internal static class ReplicaTls
             TrustMode = X509ChainTrustMode.CustomRootTrust,
             RevocationMode = X509RevocationMode.NoCheck,
         };
-        try
-        {
-            policy.CustomTrustStore.ImportFromPem(authority);
-        }
-        catch (CryptographicException failure)
-        {
-            throw new ReplicaFailedException("The policy's certificate authority is not a PEM certificate.", cause: failure);
-        }
-
-        return policy.CustomTrustStore.Count > 0
-            ? policy
-            : throw new ReplicaFailedException("The policy's certificate authority holds no PEM certificate.");
+        policy.CustomTrustStore.AddRange(ReadAuthority(authority));
+        return policy;
     }
 }

@@ -1,0 +1,31 @@
+namespace SafeConsole.Proxy.Postgres.Control;
+
+/// <summary>
+/// Whether one connection's server was lately seen to be what it was proven to be. A server that is promoted reports it before its next ReadyForQuery, which is after a
+/// statement ran; so before the first statement after a pause the gateway asks by itself, and while statements follow each other closely their ReadyForQuery is the answer.
+/// </summary>
+internal sealed class ReplicaConfirmation(ReplicaControl control, bool reportsRecovery, TimeProvider time)
+{
+    private static readonly TimeSpan RecoveryHolds = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan CatalogHolds = TimeSpan.FromSeconds(1);
+
+    private long readyAt;
+
+    /// <summary>The server said that it is ready, and had nothing to report before.</summary>
+    public void Ready()
+    {
+        if (reportsRecovery)
+        {
+            Interlocked.Exchange(ref readyAt, time.GetTimestamp());
+        }
+    }
+
+    /// <summary>Whether the server must be asked before anything more is judged or sent.</summary>
+    public bool IsDue()
+    {
+        long checkedAt = control.CheckedAt;
+        return checkedAt == 0
+            || time.GetElapsedTime(Math.Max(checkedAt, Interlocked.Read(ref readyAt))) > RecoveryHolds
+            || time.GetElapsedTime(checkedAt) > CatalogHolds;
+    }
+}
