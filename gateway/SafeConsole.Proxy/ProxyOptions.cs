@@ -6,9 +6,6 @@ public sealed class ProxyOptions
     /// <summary>Largest message taken from a REPL, in bytes; also the largest SQL text.</summary>
     public int MaximumMessage { get; init; } = 1024 * 1024;
 
-    /// <summary>Prepared statements and portals that one connection may hold.</summary>
-    public int MaximumNames { get; init; } = 1000;
-
     /// <summary>How long connecting to the replica, logging in and proving may take together.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

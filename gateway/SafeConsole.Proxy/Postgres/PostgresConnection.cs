@@ -30,6 +30,8 @@ internal sealed class PostgresConnection(PostgresConnections siblings, Stream cl
 
     public bool IsBusy => relay?.IsBusy ?? false;
 
+    public (int Statements, int Portals) NamesHeld => relay?.NamesHeld ?? (0, 0);
+
     public Exception? Unexpected => relay?.Unexpected;
 
     public long BytesSent => relay?.BytesSent ?? 0;

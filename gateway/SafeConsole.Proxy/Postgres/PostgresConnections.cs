@@ -71,6 +71,19 @@ internal sealed class PostgresConnections(
         set => Volatile.Write(ref proven, value);
     }
 
+    /// <summary>How many prepared statements and portals the session's connections hold together.</summary>
+    public (int Statements, int Portals) NamesHeld()
+    {
+        (int statements, int portals) = (0, 0);
+        foreach ((PostgresConnection connection, _) in open)
+        {
+            (int moreStatements, int morePortals) = connection.NamesHeld;
+            (statements, portals) = (statements + moreStatements, portals + morePortals);
+        }
+
+        return (statements, portals);
+    }
+
     public int NextNumber() => Interlocked.Increment(ref numbers);
 
     public void Add(PostgresConnection connection) => open.TryAdd(connection, true);

@@ -165,23 +165,22 @@ public sealed class LimitTests(RealReplica replica)
     }
 
     [Fact]
-    public async Task Prepared_statements_of_a_connection_are_bounded()
+    public async Task Prepared_statements_of_a_session_are_bounded_over_all_its_connections()
     {
-        await using ProxyHost proxy = replica.Open(options: new ProxyOptions { MaximumNames = 3 });
+        await using ProxyHost proxy = replica.Open(Policy.Limits with { PreparedStatements = 3 });
         using WireClient client = await WireClient.StartAsync(proxy.Port, replica.Cluster.Database);
-        for (int i = 0; i < 4; i++)
-        {
-            client.Parse($"s{i}", "SELECT 1");
-        }
-
-        client.Sync();
-        Assert.Equal("1 1 1 E:54000 Z:I", await client.ExchangeAsync(1));
+        using WireClient other = await WireClient.StartAsync(proxy.Port, replica.Cluster.Database);
+        Assert.Equal("1 1 1 E:54000 Z:I", await client.Parse("a", "SELECT 1").Parse("b", "SELECT 1").Parse("c", "SELECT 1").Parse("d", "SELECT 1").Sync().ExchangeAsync(1));
+        Assert.Equal("E:54000 Z:I", await other.Parse("", "SELECT 1").Sync().ExchangeAsync(1));
+        Assert.Equal("3 Z:I", await client.Close('S', "a").Sync().ExchangeAsync(1));
+        Assert.Equal("1 Z:I", await other.Parse("", "SELECT 1").Sync().ExchangeAsync(1));
+        Assert.Equal("1 Z:I", await other.Parse("", "SELECT 2").Sync().ExchangeAsync(1));
     }
 
     [Fact]
     public async Task Names_given_by_sql_are_bounded_as_well()
     {
-        await using ProxyHost proxy = replica.Open(options: new ProxyOptions { MaximumNames = 3 });
+        await using ProxyHost proxy = replica.Open(Policy.Limits with { PreparedStatements = 3, Cursors = 1 });
         using WireClient client = await WireClient.StartAsync(proxy.Port, replica.Cluster.Database);
         const string Four = "PREPARE a AS SELECT 1; PREPARE b AS SELECT 1; PREPARE c AS SELECT 1; PREPARE d AS SELECT 1";
         Assert.Equal("E:54000 Z:I", await client.Query(Four).ExchangeAsync(1));
@@ -190,6 +189,7 @@ public sealed class LimitTests(RealReplica replica)
         Assert.Equal("C:DECLARE CURSOR Z:T", await client.Query("DECLARE c CURSOR FOR SELECT 1").ExchangeAsync(1));
         Assert.Equal("E:54000 Z:E", await client.Query("DECLARE d CURSOR FOR SELECT 1").ExchangeAsync(1));
         Assert.Equal("C:ROLLBACK C:DEALLOCATE Z:I", await client.Query("ROLLBACK; DEALLOCATE a").ExchangeAsync(1));
+        Assert.Equal("C:PREPARE Z:I", await client.Query("PREPARE a AS SELECT 1").ExchangeAsync(1));
         Assert.Equal("1 2 E:54000 Z:I", await client.Parse("", "PREPARE d AS SELECT 1").Bind("", "").Execute("").Sync().ExchangeAsync(1));
         Assert.Equal(3, proxy.Recorded.Of<StatementCompleted>().Count(c => c.SqlState == "54000"));
     }

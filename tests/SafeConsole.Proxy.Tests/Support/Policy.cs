@@ -9,7 +9,7 @@ internal static class Policy
     public const string Target = "recipes";
 
     public static LimitPolicy Limits { get; } = new(
-        TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60), 100_000, 64 * 1024 * 1024, 10,
+        TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(60), 100_000, 64 * 1024 * 1024, 10, 1000, 100, 1024 * 1024,
         TimeSpan.FromMinutes(60), TimeSpan.FromMinutes(15), 0, 0, 0, 0);
 
     public static TargetPolicy For(DatabasePolicy database, LimitPolicy? limits = null) => new(

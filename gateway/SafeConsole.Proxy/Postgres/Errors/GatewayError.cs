@@ -34,11 +34,8 @@ internal static class GatewayError
     /// <summary>PostgreSQL would cut a longer name to 63 bytes, and it would then mean another statement.</summary>
     public static ErrorMessage NameTooLong() => new("ERROR", "42622", "SafeConsole refuses names of more than 63 bytes for prepared statements and portals");
 
-    /// <summary>A connection may hold so many names and no more.</summary>
-    public static ErrorMessage TooManyNames(int limit) => new("ERROR", "54000", $"SafeConsole allows {limit} prepared statements and portals on one connection")
-    {
-        Hint = "Close those that are no longer used, or run DEALLOCATE ALL.",
-    };
+    /// <summary>A session may hold so many of something and no more.</summary>
+    public static ErrorMessage TooMany(string what, int limit, string hint) => new("ERROR", "54000", $"the policy allows {limit} {what} per session") { Hint = hint };
 
     /// <summary>Text that is not in the encoding of the connection.</summary>
     public static ErrorMessage NotUtf8() => new("ERROR", "22021", "invalid byte sequence for encoding \"UTF8\"");

@@ -11,7 +11,7 @@ namespace SafeConsole.Proxy.Postgres.Relaying;
 /// Takes the client's messages one by one: decoded, recorded and judged by the gate, and written again for the replica from what was
 /// understood. Nothing is sent here; <see cref="Recorded"/> must complete first.
 /// </summary>
-internal sealed class ClientRequests(int connection, StatementGate gate, SessionRecord record, ReplyQueue queue, ReplicaConnection replica, ProxyOptions options)
+internal sealed class ClientRequests(int connection, StatementGate gate, SessionRecord record, ReplyQueue queue, ReplicaConnection replica, NameBudget budget)
 {
     private const int LongestName = 63;
     private const int FirstOwnType = 16384; // FirstNormalObjectId: types below come with PostgreSQL.
@@ -98,10 +98,10 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
         GatedStatement statement = gate.Submit(connection, "simple", sql, queue.Meaning);
         Recorded = statement.Recorded;
         var run = new StatementRun(statement, 0);
-        if (statement.Approved is { } given && LacksRoomFor(NameChanges.Given(given)))
+        if (statement.Approved is { } given && Excess(NameChanges.Given(given)) is { } excess)
         {
             replica.SendQuery(FixedStatement.Refused);
-            Stage(new PendingReply(ReplyKind.Query) { Run = run, Refusal = GatewayError.TooManyNames(options.MaximumNames) });
+            Stage(new PendingReply(ReplyKind.Query) { Run = run, Refusal = excess });
         }
         else if (statement.Approved is { } approved)
         {
@@ -117,7 +117,8 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
 
     private void TakeParse(ParseMessage parse)
     {
-        if (RefusesName(parse.Name) || RefusesMoreNames())
+        string name = WireText.Decode(parse.Name);
+        if (RefusesName(parse.Name) || (queue.FindStatement(name) is null && RefusesMore(statements: 1)))
         {
             return;
         }
@@ -128,7 +129,6 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
             return;
         }
 
-        string name = WireText.Decode(parse.Name);
         ReadOnlySpan<byte> types = OwnTypesInferred(parse.ParameterTypes);
         GatedStatement statement = gate.Submit(connection, "extended", sql, queue.Meaning, Numbers(types));
         Recorded = statement.Recorded;
@@ -147,7 +147,8 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
 
     private void TakeBind(BindMessage bind)
     {
-        if (RefusesName(bind.Portal) || RefusesMoreNames())
+        string portalName = WireText.Decode(bind.Portal);
+        if (RefusesName(bind.Portal) || (queue.FindPortal(portalName) is null && RefusesMore(portals: 1)))
         {
             return;
         }
@@ -169,7 +170,7 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
         }
 
         replica.SendBind(bind);
-        var portal = new NameChange(OfPortal: true, WireText.Decode(bind.Portal), Portal: run);
+        var portal = new NameChange(OfPortal: true, portalName, Portal: run);
         Stage(new PendingReply(ReplyKind.Bind)
         {
             Run = run,
@@ -186,9 +187,9 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
             return;
         }
 
-        if (!run.IsInner && LacksRoomFor(NameChanges.Given(run.Statement.Approved!)))
+        if (!run.IsInner && Excess(NameChanges.Given(run.Statement.Approved!)) is { } excess)
         {
-            RefuseInBatch(GatewayError.TooManyNames(options.MaximumNames), run);
+            RefuseInBatch(excess, run);
             return;
         }
 
@@ -281,26 +282,27 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
         return false;
     }
 
-    private bool RefusesMoreNames()
+    private bool RefusesMore(int statements = 0, int portals = 0)
     {
-        if (LacksRoomFor(1))
+        if (Excess((statements, portals)) is { } excess)
         {
-            RefuseInBatch(GatewayError.TooManyNames(options.MaximumNames));
+            RefuseInBatch(excess);
             return true;
         }
 
         return false;
     }
 
-    private bool LacksRoomFor(int names)
+    private ErrorMessage? Excess((int Statements, int Portals) more)
     {
-        if (names == 0 || queue.NameCount + names <= options.MaximumNames)
+        if (budget.Refuse(more.Statements, more.Portals) is null)
         {
-            return false;
+            return null;
         }
 
+        // Portals that ended with their transaction are still counted.
         queue.RecomputeNames();
-        return queue.NameCount + names > options.MaximumNames;
+        return budget.Refuse(more.Statements, more.Portals);
     }
 
     // Fails at this place in the pipeline, under a name of its own, so that no statement of the client's is replaced.

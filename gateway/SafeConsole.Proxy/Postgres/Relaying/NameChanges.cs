@@ -22,7 +22,9 @@ internal static class NameChanges
     }
 
     /// <summary>How many names the text gives at most.</summary>
-    public static int Given(ApprovedStatement approved) => approved.Parts.Count(part => part.Kind is "prepare" or "declare");
+    public static (int Statements, int Cursors) Given(ApprovedStatement approved) => approved.ChangesMeaning
+        ? (approved.Parts.Count(static part => part.Kind == "prepare"), approved.Parts.Count(static part => part.Kind == "declare"))
+        : (0, 0);
 
     private static NameChange? Of(ApprovedPart part, GatedStatement statement, long batch) => part.Kind switch
     {

@@ -11,7 +11,7 @@ internal sealed class NameTable
     private readonly Dictionary<string, PreparedStatement> statements = new(StringComparer.Ordinal);
     private readonly Dictionary<string, StatementRun> portals = new(StringComparer.Ordinal);
 
-    public int Count => statements.Count + portals.Count;
+    public (int Statements, int Portals) Counts => (statements.Count, portals.Count);
 
     /// <summary>What names mean in the session's next statement; null where they are judged as such.</summary>
     public SessionNames? Meaning { get; set; }

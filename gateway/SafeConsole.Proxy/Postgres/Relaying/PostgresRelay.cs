@@ -56,12 +56,15 @@ internal sealed class PostgresRelay : IReplyEvents, IAsyncDisposable
         this.control = control;
         queue = new ReplyQueue(control is null ? null : new SessionNames(control.Catalog, replica.SearchPath));
         confirmation = control is null ? null : new ReplicaConfirmation(control, replica.Settings.ContainsKey("in_hot_standby"), time);
-        requests = new ClientRequests(connection, siblings.Gate, record, queue, replica, options);
+        requests = new ClientRequests(connection, siblings.Gate, record, queue, replica, new NameBudget(siblings, policy.Limits));
         replies = new ServerReplies(queue, toClient, this, time);
     }
 
     /// <summary>A message of the client's waits for the server's answer.</summary>
     public bool IsBusy => queue.Count > 0;
+
+    /// <summary>Prepared statements and portals that will be there when all that was sent has succeeded.</summary>
+    public (int Statements, int Portals) NamesHeld => queue.NamesHeld;
 
     /// <summary>A failure that no peer explains: a defect, for the log.</summary>
     public Exception? Unexpected { get; private set; }

@@ -35,14 +35,14 @@ internal sealed class ReplyQueue(SessionNames? begin = null)
         }
     }
 
-    /// <summary>How many names there will be when all that was sent has succeeded.</summary>
-    public int NameCount
+    /// <summary>How many prepared statements and portals there will be when all that was sent has succeeded.</summary>
+    public (int Statements, int Portals) NamesHeld
     {
         get
         {
             lock (gate)
             {
-                return expected.Count;
+                return expected.Counts;
             }
         }
     }
@@ -251,7 +251,12 @@ internal sealed class ReplyQueue(SessionNames? begin = null)
                 agreed.Meaning = agreed.Meaning?.WithinTransaction();
             }
 
-            if (!ReferenceEquals(before, agreed.Meaning))
+            if (idle && sent.Count + staged.Count == 0)
+            {
+                expected.EndTransaction();
+                expected.Meaning = agreed.Meaning;
+            }
+            else if (!ReferenceEquals(before, agreed.Meaning))
             {
                 RecomputeNames();
             }
