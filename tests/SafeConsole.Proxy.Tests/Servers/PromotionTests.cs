@@ -21,13 +21,35 @@ public sealed class PromotionTests
 
                 await replica.Cluster.PromoteAsync();
 
-                await Assert.ThrowsAnyAsync<NpgsqlException>(() => StatementTests.ScalarAsync(connection, "SELECT count(*) FROM recipes"));
+                await Assert.ThrowsAnyAsync<NpgsqlException>(() => StatementTests.ScalarAsync(connection, "SELECT 'after the promotion'"));
+                // Only what was recorded can have run.
+                Assert.DoesNotContain(proxy.Recorded.Of<StatementSubmitted>(), submitted => submitted.Sql.Contains("after the promotion", StringComparison.Ordinal));
                 Assert.Contains("promoted", await proxy.Session.Tripped.WaitAsync(TimeSpan.FromSeconds(10)), StringComparison.Ordinal);
                 await Assert.ThrowsAsync<PostgresException>(() => replica.ConnectAsync(proxy));
                 List<ReplicaProven> proofs = [.. proxy.Recorded.Of<ReplicaProven>()];
                 Assert.NotEmpty(proofs.Skip(1));
                 Assert.True(proofs[0].Passed);
                 Assert.All(proofs.Skip(1), proven => Assert.False(proven.Passed));
+            }
+
+            await replica.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Promotion_is_noticed_while_no_statement_runs()
+    {
+        var replica = new RealReplica();
+        await replica.InitializeAsync();
+        using (replica)
+        {
+            await using (ProxyHost proxy = replica.Open())
+            {
+                using WireClient client = await WireClient.StartAsync(proxy.Port, replica.Cluster.Database);
+                await replica.Cluster.PromoteAsync();
+
+                Assert.Equal("E:57P01 EOF", await client.ReadAsync(1));
+                Assert.Contains("promoted", await proxy.Session.Tripped.WaitAsync(TimeSpan.FromSeconds(10)), StringComparison.Ordinal);
             }
 
             await replica.DisposeAsync();

@@ -1,0 +1,78 @@
+using SafeConsole.Scripting;
+using SafeConsole.Testing;
+
+namespace SafeConsole.EndToEnd.Gate;
+
+/// <summary>
+/// The corpus's schema on a primary with a hot standby, and a gateway with two shells: `recipes-shell` on the standby as the reader, and `overpowered` straight on the
+/// primary as a superuser, where nothing but the gate and the session's settings stands in the way.
+/// </summary>
+public sealed class CorpusSite : IAsyncLifetime
+{
+    public const string Standby = "recipes-shell";
+    public const string Primary = "overpowered";
+
+    /// <summary>The policies' limit: time enough for the slowest introspection on a busy machine.</summary>
+    public static readonly TimeSpan StatementTimeout = TimeSpan.FromSeconds(8);
+
+    private static readonly string Folder = RepositoryRoot.At("tests", "SafeConsole.EndToEnd", "Gate");
+    private static readonly string Statements = RepositoryRoot.At("tests", "statements");
+
+    /// <summary>The databases.</summary>
+    public PostgresCluster Cluster { get; private set; } = null!;
+
+    /// <summary>The gateway.</summary>
+    public RunningGateway Gateway { get; private set; } = null!;
+
+    public async Task InitializeAsync()
+    {
+        using var folder = new TemporaryFolder();
+        await File.WriteAllTextAsync(
+            folder.At("schema.sql"), await File.ReadAllTextAsync(Path.Combine(Statements, "schema.sql")) + "\n" + await File.ReadAllTextAsync(Path.Combine(Statements, "own_schema.sql")));
+        Cluster = await PostgresCluster.StartAsync(folder.At("schema.sql"));
+        await Cluster.ExecuteAsync($"CREATE ROLE overpowered LOGIN SUPERUSER PASSWORD '{Cluster.ReaderPassword}'");
+        Gateway = await RunningGateway.StartAsync(
+            Cluster, (Standby, policy => policy.WithLimit("statementTimeout", $"{StatementTimeout.TotalSeconds:0}s").WithLimit("connections", "12")),
+            new Dictionary<string, string> { ["Runners:ReadOnlyPaths:0"] = Statements, ["Runners:ReadOnlyPaths:1"] = Folder });
+        await AddOverpoweredAsync();
+    }
+
+    /// <summary>Sends the files' rows from within a runner of the target, and returns what the transcript says of each.</summary>
+    internal async Task<IReadOnlyList<SentRow>> SendAsync(string target, params string[] files)
+    {
+        await using var script = await ConsoleClient.DeveloperAsync(Gateway.Address);
+        await using var session = await script.OpenAsync(target, "bash", "REC-5 corpus");
+        await session.ShowsAsync("$");
+        var paths = string.Join(' ', files.Select(file => Path.Combine(Statements, file)));
+        await session.AskAsync($"/usr/bin/python3 {Folder}/corpus.py {paths}; echo corpus-ended-$?", "corpus-ended-0", TimeSpan.FromMinutes(5));
+        await session.EndAsync();
+        await session.RecordsAsync("session.ended");
+        return SentRow.Of(session.Entries);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (Gateway is not null)
+        {
+            await Gateway.DisposeAsync();
+        }
+        if (Cluster is not null)
+        {
+            await Cluster.DisposeAsync();
+        }
+    }
+
+    private async Task AddOverpoweredAsync()
+    {
+        var targets = Path.Combine(Gateway.PolicyFolder, "targets");
+        var text = (await File.ReadAllTextAsync(Path.Combine(targets, $"{Standby}.yaml")))
+            .Replace($"port: {Cluster.StandbyPort}", $"port: {Cluster.PrimaryPort}", StringComparison.Ordinal)
+            .Replace("role: safe_reader", "role: overpowered\n  proof:\n    standby: waived\n    role: waived", StringComparison.Ordinal);
+        var file = Path.Combine(targets, $"{Primary}.yaml");
+        await File.WriteAllTextAsync(file + ".saving", text);
+        File.Move(file + ".saving", file);
+        await using var script = await ConsoleClient.DeveloperAsync(Gateway.Address);
+        await Eventually.HoldsAsync(
+            async () => (await script.GetAsync("/api/targets")).EnumerateArray().Any(target => target.GetProperty("name").GetString() == Primary), "the new target is in force");
+    }
+}

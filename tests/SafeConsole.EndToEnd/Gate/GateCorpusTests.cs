@@ -1,0 +1,91 @@
+using System.Text.Json;
+using SafeConsole.Testing;
+
+namespace SafeConsole.EndToEnd.Gate;
+
+/// <summary>
+/// The labelled statements over the whole way: client, agent, gateway, gate, server. On the hot standby, and on a primary as a superuser, where the outer walls are missing.
+/// Nothing that is forbidden has an effect, and nothing that is honest is refused.
+/// </summary>
+public sealed class GateCorpusTests(CorpusSite site) : IClassFixture<CorpusSite>
+{
+    /// <summary>RESET ALL goes back to the timeout that the gateway gave at start-up, and that ends the sleep which follows.</summary>
+    private static readonly string[] EndedByTimeout = ["PGD-DISCARD-RESET-003"];
+
+    /// <summary>Needs track_commit_timestamp, which the servers here do not have on.</summary>
+    private static readonly string[] NeedsAnotherServer = ["PGA-CATALOG-050"];
+
+    [Theory]
+    [InlineData(CorpusSite.Standby)]
+    [InlineData(CorpusSite.Primary)]
+    public async Task Nothing_forbidden_passes(string target)
+    {
+        var labels = Labels("denied/pg_deny.jsonl", "denied/own_meaning.jsonl");
+        var before = await StateAsync();
+
+        var rows = await site.SendAsync(target, "denied/pg_deny.jsonl", "denied/own_meaning.jsonl");
+
+        Assert.Superset(labels.Keys.ToHashSet(), rows.Select(row => row.Id).ToHashSet());
+        AssertAll(rows, row => IsStopped(row, labels[row.Id]));
+        Assert.Equal(before, await StateAsync());
+    }
+
+    [Theory]
+    [InlineData(CorpusSite.Standby)]
+    [InlineData(CorpusSite.Primary)]
+    public async Task Nothing_honest_is_refused(string target)
+    {
+        var labels = Labels("allowed/pg_allow.jsonl", "allowed/own_meaning.jsonl");
+
+        var rows = await site.SendAsync(target, "allowed/pg_allow.jsonl", "allowed/own_meaning.jsonl");
+
+        Assert.Superset(labels.Keys.ToHashSet(), rows.Select(row => row.Id).ToHashSet());
+        AssertAll(rows, row => row.Statements.All(statement => statement.Verdict != "denied"));
+        AssertAll(rows, row => Worked(row, labels[row.Id], target));
+    }
+
+    // The message names every row that is wrong, whole.
+    private static void AssertAll(IEnumerable<SentRow> rows, Func<SentRow, bool> isRight)
+    {
+        string[] wrong = [.. rows.Where(row => !isRight(row)).Select(row => $"{row.Id}/{row.Protocol}: {string.Join(" | ", row.Statements)}")];
+        Assert.True(wrong.Length == 0, string.Join('\n', wrong));
+    }
+
+    /// <summary>Refused, or passed on only as something harmless, or, where the row allows that, over within the limits.</summary>
+    private static bool IsStopped(SentRow row, JsonElement label) =>
+        row.Statements.Any(statement => statement.Verdict != "approved")
+        || ((Text(label, "expect") == "deny_or_limit" || EndedByTimeout.Contains(row.Id)) && row.Statements.All(statement => statement.Milliseconds < CorpusSite.StatementTimeout.TotalMilliseconds + 5000));
+
+    private static bool Worked(SentRow row, JsonElement label, string target)
+    {
+        var mayFail = NeedsAnotherServer.Contains(row.Id) || label.TryGetProperty("expected_error_at", out _) || Text(label, "must") == "False"
+            || (target == CorpusSite.Standby && (Text(label, "runs_hot_standby") == "False" || Text(label, "verified_as") == "superuser"));
+        return mayFail || row.Statements.All(statement => statement.SqlState is null);
+    }
+
+    private static string? Text(JsonElement label, string name) => label.TryGetProperty(name, out var value) ? value.ToString() : null;
+
+    private static Dictionary<string, JsonElement> Labels(params string[] files) => files
+        .SelectMany(file => File.ReadLines(RepositoryRoot.At(["tests", "statements", .. file.Split('/')])))
+        .Select(line => JsonDocument.Parse(line).RootElement)
+        .ToDictionary(label => label.GetProperty("id").GetString()!);
+
+    /// <summary>Everything that a statement could have changed on the primary: data, catalog, roles, settings files, statistics' resets, slots, large objects.</summary>
+    private async Task<string> StateAsync()
+    {
+        var server = $"-h {site.Cluster.SocketFolder} -p {site.Cluster.PrimaryPort} -U postgres";
+        var command = $"""
+            set -e
+            pg_dump {server} {site.Cluster.Database} | grep -v '^.un\?restrict'
+            pg_dumpall {server} --globals-only | grep -v '^.un\?restrict'
+            psql {server} -XAt {site.Cluster.Database} <<'SQL'
+            SELECT datname, stats_reset FROM pg_stat_database ORDER BY 1;
+            SELECT stats_reset FROM pg_stat_bgwriter;
+            SELECT slot_name FROM pg_replication_slots;
+            SELECT pg_read_file('postgresql.auto.conf'), (SELECT count(*) FROM pg_prepared_xacts), (SELECT count(*) FROM pg_stat_replication);
+            SELECT name, setting FROM pg_settings WHERE source NOT IN ('client', 'session') ORDER BY 1;
+            SQL
+            """;
+        return (await FinishedProcess.RunAsync("bash", ["-c", command])).OrThrow().Output;
+    }
+}
