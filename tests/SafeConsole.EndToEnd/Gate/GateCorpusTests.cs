@@ -76,8 +76,8 @@ public sealed class GateCorpusTests(CorpusSite site) : IClassFixture<CorpusSite>
         var server = $"-h {site.Cluster.SocketFolder} -p {site.Cluster.PrimaryPort} -U postgres";
         var command = $"""
             set -e
-            pg_dump {server} {site.Cluster.Database} | grep -v '^.un\?restrict'
-            pg_dumpall {server} --globals-only | grep -v '^.un\?restrict'
+            pg_dump {server} {site.Cluster.Database} | grep -vE '^.(un)?restrict '
+            pg_dumpall {server} --globals-only | grep -vE '^.(un)?restrict '
             psql {server} -XAt {site.Cluster.Database} <<'SQL'
             SELECT datname, stats_reset FROM pg_stat_database ORDER BY 1;
             SELECT stats_reset FROM pg_stat_bgwriter;
