@@ -154,6 +154,34 @@ public sealed class LimitTests(RealReplica replica)
     }
 
     [Fact]
+    public async Task Statement_that_is_cut_off_has_its_end_on_record()
+    {
+        await using ProxyHost proxy = replica.Open();
+        using (WireClient client = await WireClient.StartAsync(proxy.Port, replica.Cluster.Database))
+        {
+            await client.Query(LongRead).SendAsync();
+            await Eventually.HoldsAsync(async () => await RunningAsync() == 1, "it runs on the replica");
+        }
+
+        await Eventually.HoldsAsync(() => proxy.Recorded.Of<DatabaseDisconnected>().Any(), "the connection ended");
+        Assert.Equal("08006", Assert.Single(proxy.Recorded.Of<StatementCompleted>()).SqlState);
+        await Eventually.HoldsAsync(async () => await RunningAsync() == 0, "nothing runs on the replica");
+    }
+
+    [Fact]
+    public async Task What_is_refused_for_its_form_is_on_record()
+    {
+        await using ProxyHost proxy = replica.Open();
+        using WireClient client = await WireClient.StartAsync(proxy.Port, replica.Cluster.Database);
+        Assert.Equal("E:22021 Z:I", await client.Raw([(byte)'Q', 0, 0, 0, 14, .. "SELECT '"u8, 0xff, 0]).ExchangeAsync(1));
+        Assert.Equal("E:42622 Z:I", await client.Parse(new string('n', 64), "SELECT 1").Sync().ExchangeAsync(1));
+
+        Assert.Equal(["SELECT '\ufffd", "SELECT 1"], proxy.Recorded.Of<StatementSubmitted>().Select(submitted => submitted.Sql));
+        Assert.Equal(["text.encoding", "name.length"], proxy.Recorded.Of<StatementJudged>().Select(judged => judged.Rule));
+        Assert.Equal(["22021", "42622"], proxy.Recorded.Of<StatementCompleted>().Select(completed => completed.SqlState));
+    }
+
+    [Fact]
     public async Task One_connection_too_many_is_refused_with_the_limit()
     {
         await using ProxyHost proxy = replica.Open(Policy.Limits with { Connections = 1 });

@@ -31,17 +31,22 @@ internal static class GatewayError
     /// <summary>Execute or Describe of a portal that was not bound.</summary>
     public static ErrorMessage NoPortal(string name) => new("ERROR", "34000", $"portal \"{name}\" does not exist");
 
-    /// <summary>PostgreSQL would cut a longer name to 63 bytes, and it would then mean another statement.</summary>
-    public static ErrorMessage NameTooLong() => new("ERROR", "42622", "SafeConsole refuses names of more than 63 bytes for prepared statements and portals");
+    /// <summary>A verdict on a message whose name PostgreSQL would cut to 63 bytes, so that it would mean another statement.</summary>
+    public static Verdict NameTooLong { get; } = new(
+        VerdictOutcome.Denied, "name.length", "names of more than 63 bytes for prepared statements and portals are cut by the server", "Use a shorter name.", "42622", null);
 
     /// <summary>A session may hold so many of something and no more.</summary>
     public static ErrorMessage TooMany(string what, int limit, string hint) => new("ERROR", "54000", $"the policy allows {limit} {what} per session") { Hint = hint };
 
-    /// <summary>Text that is not in the encoding of the connection.</summary>
-    public static ErrorMessage NotUtf8() => new("ERROR", "22021", "invalid byte sequence for encoding \"UTF8\"");
+    /// <summary>A verdict on text that is not in the encoding of the connection.</summary>
+    public static Verdict NotUtf8 { get; } = new(
+        VerdictOutcome.Denied, "text.encoding", "invalid byte sequence for encoding \"UTF8\"", "Send the text as UTF-8.", "22021", null);
 
     /// <summary>Only for the record: the server ignores what stands behind an error in a pipeline.</summary>
     public static ErrorMessage NotRun() => new("ERROR", "25P02", "not run: an earlier message of the same pipeline failed");
+
+    /// <summary>Only for the record: the connection ended before the statement did.</summary>
+    public static ErrorMessage Abandoned(string sentence) => new("ERROR", "08006", $"not answered: {sentence}");
 
     /// <summary>A server's error or notice that quotes more than is passed on; the length is that of the whole, in bytes.</summary>
     public static ErrorMessage Shortened(ErrorMessage report, int length) => report with

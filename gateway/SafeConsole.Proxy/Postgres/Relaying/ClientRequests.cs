@@ -90,8 +90,7 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
     {
         if (!WireText.TryDecode(query.Sql, out string sql))
         {
-            replica.SendQuery(FixedStatement.Refused);
-            Stage(new PendingReply(ReplyKind.Query) { Refusal = GatewayError.NotUtf8() });
+            RefuseQuery(gate.Refuse(connection, "simple", WireText.DecodeLoosely(query.Sql), GatewayError.NotUtf8));
             return;
         }
 
@@ -118,14 +117,14 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
     private void TakeParse(ParseMessage parse)
     {
         string name = WireText.Decode(parse.Name);
-        if (RefusesName(parse.Name) || (queue.FindStatement(name) is null && RefusesMore(statements: 1)))
+        if (RefusesName(parse.Name, parse.Sql) || (queue.FindStatement(name) is null && RefusesMore(statements: 1)))
         {
             return;
         }
 
         if (!WireText.TryDecode(parse.Sql, out string sql))
         {
-            RefuseInBatch(GatewayError.NotUtf8());
+            RefuseUnread(WireText.DecodeLoosely(parse.Sql), GatewayError.NotUtf8);
             return;
         }
 
@@ -148,7 +147,7 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
     private void TakeBind(BindMessage bind)
     {
         string portalName = WireText.Decode(bind.Portal);
-        if (RefusesName(bind.Portal) || (queue.FindPortal(portalName) is null && RefusesMore(portals: 1)))
+        if (RefusesName(bind.Portal, bind.Statement) || (queue.FindPortal(portalName) is null && RefusesMore(portals: 1)))
         {
             return;
         }
@@ -243,7 +242,7 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
 
     private void TakeClose(DescribeMessage close)
     {
-        if (!RefusesName(close.Name))
+        if (!RefusesName(close.Name, close.Name))
         {
             replica.SendClose(close);
             Stage(ReplyKind.Close, null, new NameChange(close.Kind == DescribeMessage.Portal, WireText.Decode(close.Name)));
@@ -255,9 +254,22 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
         var verdict = new Verdict(
             VerdictOutcome.Denied, "function-call", "the FunctionCall message runs a function that no rule can see", "Call the function in a SELECT.", "42501", null);
         GatedStatement statement = gate.Refuse(connection, "function-call", $"function {function}", verdict);
+        RefuseQuery(statement);
+    }
+
+    private void RefuseQuery(GatedStatement statement)
+    {
         Recorded = statement.Recorded;
         replica.SendQuery(FixedStatement.Refused);
         Stage(new PendingReply(ReplyKind.Query) { Run = new StatementRun(statement, 0), Refusal = Denial(statement) });
+    }
+
+    // What is refused for its form is on record as well.
+    private void RefuseUnread(string text, Verdict verdict)
+    {
+        GatedStatement statement = gate.Refuse(connection, "extended", text, verdict);
+        Recorded = statement.Recorded;
+        RefuseInBatch(Denial(statement), new StatementRun(statement, 0));
     }
 
     private void Stage(ReplyKind kind, StatementRun? run, NameChange change) => Stage(new PendingReply(kind) { Run = run, Changes = [change] });
@@ -271,11 +283,11 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
         }
     }
 
-    private bool RefusesName(ReadOnlySpan<byte> name)
+    private bool RefusesName(ReadOnlySpan<byte> name, ReadOnlySpan<byte> of)
     {
         if (name.Length > LongestName)
         {
-            RefuseInBatch(GatewayError.NameTooLong());
+            RefuseUnread(WireText.DecodeLoosely(of), GatewayError.NameTooLong);
             return true;
         }
 

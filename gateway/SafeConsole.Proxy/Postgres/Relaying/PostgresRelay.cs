@@ -87,6 +87,7 @@ internal sealed class PostgresRelay : IReplyEvents, IAsyncDisposable
         }
 
         await Task.WhenAll(forth, back).ConfigureAwait(false);
+        RecordAbandoned(end);
         await SayFarewellAsync(end).ConfigureAwait(false);
         return end;
     }
@@ -140,6 +141,20 @@ internal sealed class PostgresRelay : IReplyEvents, IAsyncDisposable
         await replica.DisposeAsync().ConfigureAwait(false);
         toClient.Dispose();
         ending.Dispose();
+    }
+
+    // Whether the server came to their end, nobody was told.
+    private void RecordAbandoned(RelayEnd end)
+    {
+        long now = time.GetTimestamp();
+        foreach (PendingReply reply in queue.Abandon())
+        {
+            if (reply is { Kind: ReplyKind.Query or ReplyKind.Execute, Run: { Completed: false } run })
+            {
+                run.Completed = true;
+                RunEnded(run, reply.Sent == 0 ? 0 : now - reply.Sent, GatewayError.Abandoned(end.Sentence));
+            }
+        }
     }
 
     private async Task<RelayEnd> Guard(Func<Task<RelayEnd>> loop, RelaySide side)

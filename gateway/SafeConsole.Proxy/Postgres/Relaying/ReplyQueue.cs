@@ -277,6 +277,18 @@ internal sealed class ReplyQueue(SessionNames? begin = null)
         }
     }
 
+    /// <summary>Nothing more will be answered. Returns what was sent and what was about to be, in order.</summary>
+    public List<PendingReply> Abandon()
+    {
+        lock (gate)
+        {
+            List<PendingReply> abandoned = [.. sent, .. staged];
+            sent.Clear();
+            staged.Clear();
+            return abandoned;
+        }
+    }
+
     /// <summary>Drops what a failed statement of a simple query would have given to the names.</summary>
     public void RecomputeNames()
     {
