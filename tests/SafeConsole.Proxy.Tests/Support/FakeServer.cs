@@ -52,8 +52,8 @@ internal sealed class FakeServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
+        await accepting; // before the listener stops: an accept that begins after that is an error of the caller
         listener.Stop();
-        await accepting;
         await Task.WhenAll(serving);
         stopping.Dispose();
     }
@@ -67,7 +67,7 @@ internal sealed class FakeServer : IAsyncDisposable
                 serving.Add(ServeAsync(await listener.AcceptTcpClientAsync(stopping.Token)));
             }
         }
-        catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
         }
     }
