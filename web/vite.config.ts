@@ -25,5 +25,8 @@ export default defineConfig({
     environment: 'jsdom',
     setupFiles: ['src/testing/setup.ts'],
     css: false,
+    // A machine that builds beside it takes its time.
+    testTimeout: 30_000,
+    hookTimeout: 30_000,
   },
 });

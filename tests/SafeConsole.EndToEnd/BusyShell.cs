@@ -21,7 +21,8 @@ internal sealed class BusyShell : IAsyncDisposable
         var shell = new BusyShell(client, await client.OpenAsync("recipes-shell", "bash", "REC-3 endings"));
         await shell.Session.ShowsAsync("$");
         await shell.Session.AskAsync($"setsid nohup sleep {shell.marker} >/dev/null 2>&1 & echo started-$?", "started-0");
-        await Eventually.HoldsAsync(() => HostProcesses.With($"sleep {shell.marker}").Length > 0, "the sleep runs");
+        // It comes to its sleep by way of setsid and nohup, and is somebody else's child meanwhile.
+        await Eventually.HoldsAsync(() => HostProcesses.With($"sleep {shell.marker}") is [var only] && HostProcesses.Name(only) == "sleep", "the sleep runs");
         return shell;
     }
 

@@ -83,8 +83,8 @@ public sealed class EndingTests(Site site)
     }
 
     [Theory]
-    [InlineData("IdleLimit", "60s", "3s")]
-    [InlineData("SessionLimit", "6s", "6s")]
+    [InlineData("IdleLimit", "60s", "5s")]
+    [InlineData("SessionLimit", "15s", "15s")]
     public async Task Limit_of_the_policy_ends_the_session(string expected, string sessionLength, string idle)
     {
         await using var gateway = await RunningGateway.StartAsync(site.Cluster, edit: ("recipes-shell", policy => policy.WithLimit("sessionLength", sessionLength).WithLimit("idle", idle)));

@@ -10,6 +10,9 @@ internal static class HostProcesses
         [.. Directory.EnumerateDirectories("/proc").Select(folder => Path.GetFileName(folder)).Where(name => char.IsAsciiDigit(name[0]))
             .Select(name => int.Parse(name, CultureInfo.InvariantCulture)).Where(id => CommandLine(id).Contains(text, StringComparison.Ordinal))];
 
+    /// <summary>The name of a process, which is that of its executable; empty when it is gone.</summary>
+    public static string Name(int process) => Read($"/proc/{process}/comm").TrimEnd();
+
     /// <summary>The nearest ancestor whose command line holds a text.</summary>
     public static int Ancestor(int process, string text)
     {

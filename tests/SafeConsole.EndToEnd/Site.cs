@@ -27,6 +27,7 @@ public sealed class Site : IAsyncLifetime
         Cluster = await PostgresCluster.StartAsync(PostgresCluster.RecipesFile);
         Gateway = await RunningGateway.StartAsync(Cluster);
         playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(20_000);
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = "/usr/bin/chromium", Args = ChromiumArguments });
     }
 

@@ -167,10 +167,10 @@ public abstract class RunnerContract : IAsyncLifetime
     [Fact]
     public async Task Runner_with_a_used_ticket_ends_and_says_why()
     {
-        var ticket = Server.Tickets.Issue("session");
-        Assert.True(Server.Tickets.TryRedeem(ticket.Secret, out _));
+        var spec = Server.NewSpec();
+        Assert.True(Server.Tickets.TryRedeem(spec.Ticket.Secret, out _));
 
-        await using var runner = await Launcher.LaunchAsync(new RunnerSpec("session", ticket, new RunnerLimits(512 << 20, 64, 64 << 20)), CancellationToken.None);
+        await using var runner = await Launcher.LaunchAsync(spec, CancellationToken.None);
 
         await runner.Exited.WaitAsync(Deadline.Usual);
         Assert.Contains("does not accept the runner's secret", runner.EndSentence, StringComparison.Ordinal);

@@ -29,11 +29,12 @@ public sealed class RunnerReaperTests : IDisposable
     public async Task Sandbox_that_was_stranded_in_its_first_moment_is_ended()
     {
         // What its inner bwrap looks like from outside: no parent, no record of its number, and the session in its command line.
-        using var stranded = Process.Start("tail", ["-f", "/dev/null", "--", StrandedSandbox.SessionVariable, "one"]);
-        using var other = Process.Start("tail", ["-f", "/dev/null", "--", StrandedSandbox.SessionVariable, "two"]);
-        Records.Write(new SandboxRecord("one", SandboxRecords.Boot, DeadGateway));
+        var (session, another) = (Guid.NewGuid().ToString("N"), Guid.NewGuid().ToString("N"));
+        using var stranded = Process.Start("tail", ["-f", "/dev/null", "--", StrandedSandbox.SessionVariable, session]);
+        using var other = Process.Start("tail", ["-f", "/dev/null", "--", StrandedSandbox.SessionVariable, another]);
+        Records.Write(new SandboxRecord(session, SandboxRecords.Boot, DeadGateway));
 
-        Assert.Equal(["one"], Reap());
+        Assert.Equal([session], Reap());
 
         await stranded.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(2));
         Assert.False(other.HasExited);

@@ -107,11 +107,13 @@ public sealed class OpenedSession : IAsyncDisposable
             {
                 next = changed.Task;
             }
+            // Asked before, for the last event comes before the end.
+            var over = following.IsCompleted || deadline.IsCancellationRequested;
             if (holds())
             {
                 return;
             }
-            if (following.IsCompleted || deadline.IsCancellationRequested)
+            if (over)
             {
                 throw new TimeoutException($"It did not happen that {what}. The last of the terminal: «{Tail()}». The last events: {LastEvents()}", following.Exception);
             }

@@ -10,6 +10,7 @@ internal sealed partial class ProcessDescriptor : IDisposable
     private const nint SendSignal = 424;
     private const nint OpenProcess = 434;
     private const int SignalKill = 9;
+    private const int SignalStop = 19;
 
     private readonly SafeFileHandle handle;
 
@@ -23,9 +24,14 @@ internal sealed partial class ProcessDescriptor : IDisposable
     }
 
     /// <summary>False when it was gone, or is not ours to kill.</summary>
-    public bool Kill() => Call(SendSignal, handle.DangerousGetHandle(), SignalKill, 0, 0) == 0;
+    public bool Kill() => Send(SignalKill);
+
+    /// <summary>Halts all its threads until it is killed. False when it was gone, or is not ours to stop.</summary>
+    public bool Stop() => Send(SignalStop);
 
     public void Dispose() => handle.Dispose();
+
+    private bool Send(int signal) => Call(SendSignal, handle.DangerousGetHandle(), signal, 0, 0) == 0;
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial nint Call(nint number, nint argument1, nint argument2, nint argument3, nint argument4);

@@ -17,6 +17,7 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
     private readonly SandboxRecords records = new(options.RuntimeDirectory);
     private readonly ProcessIdentity gateway = ProcessIdentity.Of(Environment.ProcessId)!;
     private readonly Lock preparing = new();
+    private readonly CancellationTokenSource stopping = new();
     private int launching;
     private SandboxFiles? prepared;
 
@@ -30,9 +31,15 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
         var files = Prepare();
         files.OpenLinkSocket();
         Interlocked.Increment(ref launching);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token);
         try
         {
-            return await LaunchAsync(spec, files, cancellationToken);
+            ending.Token.ThrowIfCancellationRequested();
+            return await LaunchAsync(spec, files, ending.Token);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new RunnerLaunchException("The sandbox was not started because the gateway is being stopped.", e);
         }
         finally
         {
@@ -43,8 +50,11 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
     /// <summary>Ends every runner that this launcher started, and waits up to two seconds until what is being launched has been cleaned up.</summary>
     public void Dispose()
     {
-        spawn.Dispose();
+        // A sandbox in its first moments has not asked to die with the thread that started it; its launch has to end it, and knows its
+        // processes only as long as bwrap lives. So the thread comes last.
+        stopping.Cancel();
         SpinWait.SpinUntil(() => Volatile.Read(ref launching) == 0, LongestCleanUp);
+        spawn.Dispose();
     }
 
     private async Task<IRunner> LaunchAsync(RunnerSpec spec, SandboxFiles files, CancellationToken cancellationToken)
@@ -59,6 +69,8 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
         try
         {
             await WaitForAgentAsync(spec.Session, processes, errors, cancellationToken);
+            // The agent's line may have come in spite of it; what is not ended now, nobody would end.
+            cancellationToken.ThrowIfCancellationRequested();
             processes.FindInit();
             Record(record with { Outer = processes.Outer, Init = processes.Init });
         }

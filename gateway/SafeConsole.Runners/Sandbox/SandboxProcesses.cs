@@ -48,8 +48,8 @@ internal sealed class SandboxProcesses : IDisposable
     public async Task KillAsync()
     {
         if (Init is null)
-            FindInit();
-        if (Init?.Kill() == true)
+            await KillUnfinishedAsync();
+        else if (Init.Kill())
             await OuterExited.WaitAsync(Grace).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Outer.Kill();
     }
@@ -67,4 +67,17 @@ internal sealed class SandboxProcesses : IDisposable
     }
 
     public void Dispose() => outer.Dispose();
+
+    // In the middle of a launch bwrap may be about to start its child, which does not die with it before it has asked for that. One that
+    // is stopped starts none, so the child that it has by then is all there will ever be.
+    private async Task KillUnfinishedAsync()
+    {
+        if (Outer.Stop())
+        {
+            for (var clock = Stopwatch.StartNew(); Outer.State == ProcessState.Running && clock.Elapsed < Patience;)
+                await Task.Delay(PollInterval);
+        }
+        FindInit();
+        Init?.Kill();
+    }
 }

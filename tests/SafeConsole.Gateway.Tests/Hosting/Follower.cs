@@ -94,10 +94,6 @@ public sealed class Follower : IAsyncDisposable
         {
             // The test has seen enough.
         }
-        finally
-        {
-            Signal();
-        }
     }
 
     private void Take(FollowBatch batch)
@@ -132,12 +128,14 @@ public sealed class Follower : IAsyncDisposable
             if (Over.IsCompleted)
             {
                 await Over;
+                if (condition())
+                    return;
                 throw new TimeoutException($"The stream ended without {what()}");
             }
 
             try
             {
-                await next.WaitAsync(deadline.Token);
+                await Task.WhenAny(next, Over).WaitAsync(deadline.Token);
             }
             catch (OperationCanceledException)
             {

@@ -50,12 +50,13 @@ public sealed class PolicyWatcherTests : IAsyncLifetime, IDisposable
     {
         PolicySnapshot good = store.Current;
 
-        fixture.Write("targets/recipes.yaml", "title: [");
+        // By rename, for half of a file would be a mistake of its own.
+        fixture.Replace("targets/recipes.yaml", "title: [");
         await UntilAsync(() => store.LastFailure is not null);
         Assert.Same(good, store.Current);
         Assert.Equal("targets/recipes.yaml", Assert.Single(store.LastFailure!.Problems).File);
 
-        fixture.Write("targets/recipes.yaml", PolicyFolderFixture.Target);
+        fixture.Replace("targets/recipes.yaml", PolicyFolderFixture.Target);
         await UntilAsync(() => store.LastFailure is null);
         Assert.Same(good, store.Current);
     }
@@ -72,8 +73,7 @@ public sealed class PolicyWatcherTests : IAsyncLifetime, IDisposable
 
         File.WriteAllText(Path.Combine(away, "targets", "second.yaml"), PolicyFolderFixture.Target);
         Directory.Move(away, fixture.Folder);
-        await UntilAsync(() => store.Current.Targets.ContainsKey("second"));
-        Assert.Null(store.LastFailure);
+        await UntilAsync(() => store.Current.Targets.ContainsKey("second") && store.LastFailure is null);
     }
 
     [Fact]
@@ -87,8 +87,9 @@ public sealed class PolicyWatcherTests : IAsyncLifetime, IDisposable
             fixture.Write($"targets/recipes-{number}.yaml", PolicyFolderFixture.Target);
         }
 
-        await UntilAsync(() => store.Current.Targets.Count == 51);
-        Assert.InRange(changes, 1, 10);
+        // The policies are in force a moment before it is told.
+        await UntilAsync(() => store.Current.Targets.Count == 51 && Volatile.Read(ref changes) > 0);
+        Assert.InRange(Volatile.Read(ref changes), 1, 10);
     }
 
     [Fact]

@@ -17,6 +17,7 @@ internal sealed class FakeServer : IAsyncDisposable
     private readonly Func<byte, MessageWriter, Stream, CancellationToken, Task<bool>> answer;
     private readonly Task accepting;
     private readonly List<Task> serving = [];
+    private int cancels;
 
     /// <summary>The answer gets each message's type and writes what it likes; false closes the connection.</summary>
     public FakeServer(Func<byte, MessageWriter, Stream, CancellationToken, Task<bool>> answer)
@@ -34,7 +35,7 @@ internal sealed class FakeServer : IAsyncDisposable
     });
 
     /// <summary>How many cancel requests came.</summary>
-    public int Cancels { get; private set; }
+    public int Cancels => Volatile.Read(ref cancels);
 
     /// <summary>Settings reported at the log-in.</summary>
     public Dictionary<string, string> Settings { get; } = new()
@@ -52,8 +53,8 @@ internal sealed class FakeServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
+        await accepting; // before the listener stops: an accept that begins after that is an error of the caller
         listener.Stop();
-        await accepting;
         await Task.WhenAll(serving);
         stopping.Dispose();
     }
@@ -67,7 +68,7 @@ internal sealed class FakeServer : IAsyncDisposable
                 serving.Add(ServeAsync(await listener.AcceptTcpClientAsync(stopping.Token)));
             }
         }
-        catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
         }
     }
@@ -104,7 +105,7 @@ internal sealed class FakeServer : IAsyncDisposable
 
         if (code == StartupPacket.Cancel)
         {
-            Cancels++;
+            Interlocked.Increment(ref cancels);
             return false;
         }
 

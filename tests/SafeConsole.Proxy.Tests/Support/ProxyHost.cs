@@ -45,9 +45,9 @@ internal sealed class ProxyHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
+        await accepting; // before the listener stops: an accept that begins after that is an error of the caller
         listener.Stop();
         await Session.DisposeAsync();
-        await accepting;
         await Task.WhenAll(relays);
         if (controls is not null)
         {
@@ -66,7 +66,7 @@ internal sealed class ProxyHost : IAsyncDisposable
                 relays.Add(ServeAsync(await listener.AcceptTcpClientAsync(stopping.Token)));
             }
         }
-        catch (Exception stopped) when (stopped is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
         }
     }

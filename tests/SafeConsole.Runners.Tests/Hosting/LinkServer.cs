@@ -44,6 +44,13 @@ internal sealed class LinkServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>A session that no other test has: what is stranded of a sandbox is found, and killed, by it.</summary>
+    public RunnerSpec NewSpec(RunnerLimits? limits = null)
+    {
+        var session = Guid.NewGuid().ToString("N");
+        return new RunnerSpec(session, Tickets.Issue(session), limits ?? new RunnerLimits(512 << 20, 64, 64 << 20));
+    }
+
     /// <summary>The link of a session's agent, once it has come.</summary>
     public Task<RunnerLink> LinkOfAsync(string session) => Pending(session).Task.WaitAsync(Deadline.Usual);
 

@@ -47,10 +47,9 @@ internal sealed class Repl : IAsyncDisposable
     /// <summary>Launches a runner and waits for its hello; nothing is started in it.</summary>
     public static async Task<Repl> LaunchAsync(IRunnerLauncher launcher, LinkServer server, RunnerLimits? limits = null)
     {
-        var session = Guid.NewGuid().ToString("N");
-        var spec = new RunnerSpec(session, server.Tickets.Issue(session), limits ?? new RunnerLimits(512 << 20, 64, 64 << 20));
+        var spec = server.NewSpec(limits);
         var runner = await launcher.LaunchAsync(spec, CancellationToken.None);
-        var link = await server.LinkOfAsync(session);
+        var link = await server.LinkOfAsync(spec.Session);
         var hello = (HelloFrame)(await link.ReceiveAsync(CancellationToken.None).AsTask().WaitAsync(Deadline.Usual))!;
         return new Repl(runner, link, hello);
     }

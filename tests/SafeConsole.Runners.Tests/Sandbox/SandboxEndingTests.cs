@@ -40,7 +40,9 @@ public sealed class SandboxEndingTests : IAsyncLifetime
     {
         var repl = await Repl.BashAsync(Launcher, Server);
         await repl.RunAsync(daemon.TrimEnd('&') + (daemon.EndsWith('&') ? "& :" : ""));
-        var family = FamilyOf(repl);
+        // It comes to its sleep by and by, and is somebody else's child meanwhile.
+        List<ProcessIdentity> family = [];
+        Assert.True(await Deadline.BecomesTrueAsync(() => (family = FamilyOf(repl)).Exists(process => NameOf(process.Id) == "sleep"), Deadline.Usual));
         Assert.True(family.Count >= 4, "bwrap, agent, bash and the daemon");
 
         await repl.Runner.StopAsync(CancellationToken.None).WaitAsync(TwoSeconds);
@@ -122,7 +124,7 @@ public sealed class SandboxEndingTests : IAsyncLifetime
     {
         using var broken = new SandboxLauncher(OptionsIn(Server.RuntimeDirectory, "/nowhere/bwrap"), TimeProvider.System, NullLogger<SandboxLauncher>.Instance);
 
-        var failure = await Assert.ThrowsAsync<RunnerLaunchException>(() => broken.LaunchAsync(Spec(), CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<RunnerLaunchException>(() => broken.LaunchAsync(Server.NewSpec(), CancellationToken.None));
 
         Assert.StartsWith("bubblewrap is not installed at /nowhere/bwrap", failure.Message, StringComparison.Ordinal);
     }
@@ -135,7 +137,7 @@ public sealed class SandboxEndingTests : IAsyncLifetime
         File.SetUnixFileMode(bubblewrap, (UnixFileMode)0b111_101_101);
         using var broken = new SandboxLauncher(OptionsIn(Server.RuntimeDirectory, bubblewrap), TimeProvider.System, NullLogger<SandboxLauncher>.Instance);
 
-        var failure = await Assert.ThrowsAsync<RunnerLaunchException>(() => broken.LaunchAsync(Spec(), CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<RunnerLaunchException>(() => broken.LaunchAsync(Server.NewSpec(), CancellationToken.None));
 
         Assert.Equal("bubblewrap could not start the sandbox: bwrap: No permissions to create a new namespace.", failure.Message);
         Assert.False(Directory.EnumerateFiles(Path.Combine(Server.RuntimeDirectory, "runners")).Any());
@@ -148,7 +150,7 @@ public sealed class SandboxEndingTests : IAsyncLifetime
             return;
         File.SetUnixFileMode(Server.RuntimeDirectory, (UnixFileMode)0b111_000_000);
 
-        var failure = await Assert.ThrowsAsync<RunnerLaunchException>(() => Launcher.LaunchAsync(Spec(), CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<RunnerLaunchException>(() => Launcher.LaunchAsync(Server.NewSpec(), CancellationToken.None));
 
         Assert.Contains("may not be entered by other users", failure.Message, StringComparison.Ordinal);
     }
@@ -156,41 +158,67 @@ public sealed class SandboxEndingTests : IAsyncLifetime
     [Fact]
     public async Task Cancelled_launch_leaves_nothing()
     {
-        using var cancelled = new CancellationTokenSource();
-        await cancelled.CancelAsync();
-
         // Each is killed at another moment of bubblewrap's start.
-        for (var launch = 0; launch < 20; launch++)
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Launcher.LaunchAsync(Spec(), cancelled.Token));
+        for (var launch = 0; launch < 30; launch++)
+        {
+            var spec = Server.NewSpec();
+            using var cancelled = new CancellationTokenSource(TimeSpan.FromMilliseconds(launch));
+            try
+            {
+                await using var runner = await Launcher.LaunchAsync(spec, cancelled.Token);
+            }
+            catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+            {
+                // As it should be; a fast one may have been there first.
+            }
+            Assert.Equal([], NamesOfProcesses(spec.Session));
+        }
 
         Assert.False(Directory.EnumerateFiles(Path.Combine(Server.RuntimeDirectory, "runners")).Any());
-        Assert.True(await Deadline.BecomesTrueAsync(() => !HasProcessOf(Server.RuntimeDirectory), TwoSeconds));
     }
 
     [Fact]
     public async Task Launcher_that_is_disposed_in_the_middle_of_a_launch_leaves_nothing()
     {
-        for (var launch = 0; launch < 20; launch++)
+        // Each is disposed at another moment of bubblewrap's start.
+        for (var launch = 0; launch < 30; launch++)
         {
+            var spec = Server.NewSpec();
+            var moment = TimeSpan.FromMilliseconds(launch);
             var shortLived = SandboxContractTests.NewLauncher(Server);
-            Task launching = shortLived.LaunchAsync(Spec(), CancellationToken.None);
+            var clock = Stopwatch.StartNew();
+            var launching = shortLived.LaunchAsync(spec, CancellationToken.None);
+            SpinWait.SpinUntil(() => clock.Elapsed >= moment);
             shortLived.Dispose();
-            await launching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            try
+            {
+                await (await launching).Exited.WaitAsync(Deadline.Usual);
+            }
+            catch (RunnerLaunchException)
+            {
+                // As it should be; a fast one may have been there first.
+            }
+            Assert.Equal([], NamesOfProcesses(spec.Session));
         }
 
-        Assert.True(await Deadline.BecomesTrueAsync(() => !HasProcessOf(Server.RuntimeDirectory), TimeSpan.FromSeconds(10)));
+        Assert.False(Directory.EnumerateFiles(Path.Combine(Server.RuntimeDirectory, "runners")).Any());
     }
 
-    private static bool HasProcessOf(string folder) =>
-        Process.GetProcesses().Any(process => ProcessIdentity.Of(process.Id) is { IsAlive: true } && CommandLineOf(process.Id).Contains(folder, StringComparison.Ordinal));
+    /// <summary>Of the living processes: bubblewrap's name the session in their arguments, the agent in its environment.</summary>
+    private static List<string> NamesOfProcesses(string session) =>
+        [.. Process.GetProcesses().Select(process => process.Id)
+            .Where(process => ReadOf(process, "cmdline").Contains(session, StringComparison.Ordinal) || ReadOf(process, "environ").Contains(session, StringComparison.Ordinal))
+            .Where(process => ProcessIdentity.Of(process) is { IsAlive: true }).Select(NameOf)];
 
-    private static string CommandLineOf(int process)
+    private static string NameOf(int process) => ReadOf(process, "comm").TrimEnd();
+
+    private static string ReadOf(int process, string file)
     {
         try
         {
-            return File.ReadAllText($"/proc/{process}/cmdline");
+            return File.ReadAllText($"/proc/{process}/{file}");
         }
-        catch (IOException)
+        catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {
             return "";
         }
@@ -202,5 +230,4 @@ public sealed class SandboxEndingTests : IAsyncLifetime
     private static List<ProcessIdentity> FamilyOf(Repl repl) =>
         ProcessFamily.Of(int.Parse(repl.Runner.Id, CultureInfo.InvariantCulture)).Select(ProcessIdentity.Of).OfType<ProcessIdentity>().ToList();
 
-    private RunnerSpec Spec() => new("session", Server.Tickets.Issue("session"), new RunnerLimits(512 << 20, 64, 64 << 20));
 }

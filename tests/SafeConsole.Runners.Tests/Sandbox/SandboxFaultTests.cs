@@ -47,7 +47,7 @@ public sealed class SandboxFaultTests : IAsyncLifetime
         using var launcher = NewLauncher();
         File.WriteAllText(Records, "");
 
-        var failure = await Assert.ThrowsAsync<RunnerLaunchException>(() => launcher.LaunchAsync(Spec(), CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<RunnerLaunchException>(() => launcher.LaunchAsync(Server.NewSpec(), CancellationToken.None));
 
         Assert.StartsWith("The sandbox's record could not be written to", failure.Message, StringComparison.Ordinal);
         File.Delete(Records);
@@ -77,6 +77,4 @@ public sealed class SandboxFaultTests : IAsyncLifetime
 
     private SandboxLauncher NewLauncher() =>
         new(new SandboxOptions { RuntimeDirectory = Server.RuntimeDirectory, AgentPath = Agent.Path, FirstUserId = 200_000, LastUserId = 200_000 }, TimeProvider.System, log);
-
-    private RunnerSpec Spec() => new("session", Server.Tickets.Issue("session"), new RunnerLimits(512 << 20, 64, 64 << 20));
 }

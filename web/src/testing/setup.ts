@@ -1,8 +1,11 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
 afterEach(cleanup);
+
+// One second, as it comes, is too little on a machine that builds beside it.
+configure({ asyncUtilTimeout: 10_000 });
 
 // What a browser has and jsdom does not.
 window.matchMedia = (query) =>
