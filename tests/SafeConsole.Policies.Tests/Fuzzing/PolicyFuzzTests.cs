@@ -16,11 +16,13 @@ public sealed class PolicyFuzzTests(ITestOutputHelper output)
     private static readonly string[] Seeds =
         [PolicyFolderFixture.Defaults, PolicyFolderFixture.Target, .. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "policies"), "*.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText)];
 
+    private static readonly char[] LineBreaks = ['\n', '\r', '\u0085', '\u2028', '\u2029'];
+
     [Fact]
     public void Mutated_policy_files_load_or_say_what_is_wrong()
     {
         var run = new FuzzRun<string>(Seeds, Mutator.Mutate, Examine, SqlSeeds.Show);
-        foreach (FuzzReport report in run.Run(1_500))
+        foreach (FuzzReport report in run.Run(2_000))
         {
             output.WriteLine(report.ToString());
             Assert.True(report.Outcomes > 5, report.ToString());
@@ -44,7 +46,7 @@ public sealed class PolicyFuzzTests(ITestOutputHelper output)
 
         foreach (PolicyProblem problem in problems)
         {
-            int lines = files.Where(file => file.Path == problem.File).Select(file => file.Text.Split('\n').Length).DefaultIfEmpty(1).Max();
+            int lines = files.Where(file => file.Path == problem.File).Select(file => file.Text.Split(LineBreaks).Length).DefaultIfEmpty(1).Max();
             if (problem.Line < 1 || problem.Column < 1 || problem.Line > lines + 1 || problem.Message.Length == 0)
             {
                 throw new InvalidOperationException($"A problem is nowhere: {problem}");
