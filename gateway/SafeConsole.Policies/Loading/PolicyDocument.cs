@@ -12,15 +12,18 @@ internal sealed record PolicyDocument(string File, YamlMappingNode Root)
     public static PolicyDocument? Parse(PolicyFile file, List<PolicyProblem> problems)
     {
         var stream = new YamlStream();
+        using var reader = new StringReader(file.Text);
+        var parser = new Parser(reader);
         try
         {
             RefuseDepth(file.Text);
-            using var reader = new StringReader(file.Text);
-            stream.Load(reader);
+            stream.Load(parser);
         }
-        catch (YamlException failure)
+        catch (Exception failure)
         {
-            problems.Add(new PolicyProblem(file.Path, (int)Math.Max(1, failure.Start.Line), (int)Math.Max(1, failure.Start.Column), $"This is not YAML: {failure.Message}"));
+            // Beside YamlException the node reader throws others for some malformed texts.
+            Mark place = (failure as YamlException)?.Start ?? parser.Current?.Start ?? Mark.Empty;
+            problems.Add(new PolicyProblem(file.Path, (int)Math.Max(1, place.Line), (int)Math.Max(1, place.Column), $"This is not YAML: {failure.Message}"));
             return null;
         }
 

@@ -32,7 +32,6 @@ public sealed class StartupTests
         ExpectAsync("R S S S S K Z:I", Startup(parameters));
 
     [Theory]
-    [InlineData("options", "-c default_transaction_read_only=off")] // P01, P02, P04
     [InlineData("default_transaction_read_only", "off")]
     [InlineData("statement_timeout", "0")]
     [InlineData("client_encoding", "SJIS")]

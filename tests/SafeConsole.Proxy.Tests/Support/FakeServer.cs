@@ -14,13 +14,19 @@ internal sealed class FakeServer : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stopping = new();
-    private readonly Func<byte, MessageWriter, Stream, CancellationToken, Task<bool>> answer;
+    private readonly Func<byte, string, MessageWriter, Stream, CancellationToken, Task<bool>> answer;
     private readonly Task accepting;
     private readonly List<Task> serving = [];
     private int cancels;
 
     /// <summary>The answer gets each message's type and writes what it likes; false closes the connection.</summary>
     public FakeServer(Func<byte, MessageWriter, Stream, CancellationToken, Task<bool>> answer)
+        : this((type, _, writer, stream, token) => answer(type, writer, stream, token))
+    {
+    }
+
+    /// <summary>The answer also gets the SQL of a Query or Parse, and the kind letter of a Describe.</summary>
+    public FakeServer(Func<byte, string, MessageWriter, Stream, CancellationToken, Task<bool>> answer)
     {
         this.answer = answer;
         listener.Start();
@@ -139,7 +145,7 @@ internal sealed class FakeServer : IAsyncDisposable
         {
             while (TryTake(incoming, out byte type, out string sql))
             {
-                if (!WriteProof(writer, sql) && !await answer(type, writer, stream, stopping.Token))
+                if (!WriteProof(writer, sql) && !await answer(type, sql, writer, stream, stopping.Token))
                 {
                     return;
                 }
@@ -163,7 +169,13 @@ internal sealed class FakeServer : IAsyncDisposable
         }
 
         type = frame.Type;
-        sql = type == FrontendType.Query ? WireText.Decode(QueryMessage.Read(frame.Body).Sql) : "";
+        sql = type switch
+        {
+            FrontendType.Query => WireText.Decode(QueryMessage.Read(frame.Body).Sql),
+            FrontendType.Parse => WireText.Decode(ParseMessage.Read(frame.Body).Sql),
+            FrontendType.Describe => $"{(char)DescribeMessage.Read(frame.Body).Kind}",
+            _ => "",
+        };
         incoming.Advance(frame.Length);
         return true;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SafeConsole.Policies;
 using SafeConsole.Proxy.Postgres.Control;
@@ -18,19 +19,23 @@ internal sealed class ProxyHost : IAsyncDisposable
     private readonly ReplicaControls? controls;
     private PolicySnapshot snapshot;
 
-    public ProxyHost(TargetPolicy policy, ICredentialSource credentials, Transcript? transcript = null, ProxyOptions? options = null, TimeProvider? time = null, bool byName = false)
+    public ProxyHost(TargetPolicy policy, ICredentialSource credentials, Transcript? transcript = null, ProxyOptions? options = null, TimeProvider? time = null,
+        ILogger<ProxySession>? log = null, bool byName = false)
     {
-        snapshot = Policy.Snapshot(policy);
+        snapshot = Support.Policy.Snapshot(policy);
         Recorded = transcript as RecordedTranscript ?? new RecordedTranscript();
         controls = byName ? null : new ReplicaControls(credentials, time ?? TimeProvider.System);
         Session = new ProxySession(
-            "session", Policy.Target, () => snapshot, new StatementJudge(), controls, credentials, transcript ?? Recorded, options ?? new ProxyOptions(), time ?? TimeProvider.System,
-            NullLogger<ProxySession>.Instance);
+            "session", Support.Policy.Target, () => snapshot, new StatementJudge(), controls, credentials, transcript ?? Recorded, options ?? new ProxyOptions(), time ?? TimeProvider.System,
+            log ?? NullLogger<ProxySession>.Instance);
         listener.Start();
         accepting = Task.Run(AcceptAsync); // not on the test's own context, which a blocking client may hold
     }
 
     public ProxySession Session { get; }
+
+    /// <summary>The policy in force.</summary>
+    public TargetPolicy Policy => snapshot.Targets[Support.Policy.Target];
 
     public RecordedTranscript Recorded { get; }
 
@@ -40,7 +45,7 @@ internal sealed class ProxyHost : IAsyncDisposable
     public IReadOnlyCollection<Task<RelayEnd>> Relays => relays;
 
     /// <summary>Replaces the policy, as a reload does.</summary>
-    public void Reload(TargetPolicy policy, string revision) => snapshot = Policy.Snapshot(policy, revision);
+    public void Reload(TargetPolicy policy, string revision) => snapshot = Support.Policy.Snapshot(policy, revision);
 
     public async ValueTask DisposeAsync()
     {

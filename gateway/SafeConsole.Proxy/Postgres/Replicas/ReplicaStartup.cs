@@ -4,17 +4,11 @@ using SafeConsole.Policies;
 namespace SafeConsole.Proxy.Postgres.Replicas;
 
 /// <summary>
-/// The gateway's own start-up packet. The guards stand in `options`, so they are what RESET ALL and DISCARD ALL go back to; a client's
-/// settings stand beside them under other names, chosen from a fixed list, because a name given twice would override a guard.
+/// The gateway's own start-up packet. The guards stand in `options`, so they are what RESET ALL and DISCARD ALL go back to. A client's settings stand beside them and
+/// override them, so they must have been judged: of the guards only a time limit can be among them, and only lowered.
 /// </summary>
 internal static class ReplicaStartup
 {
-    /// <summary>Names that a client's settings can never have.</summary>
-    public static IReadOnlyList<string> GuardNames { get; } =
-    [
-        "default_transaction_read_only", "statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "standard_conforming_strings",
-    ];
-
     public static IEnumerable<KeyValuePair<string, string>> Pairs(TargetPolicy policy, IEnumerable<KeyValuePair<string, string>> clientSettings)
     {
         yield return new("user", policy.Database.Role);
