@@ -13,7 +13,7 @@ public sealed class RunningGateway : IAsyncDisposable
     private readonly Dictionary<string, string> settings;
     private Process process;
 
-    private RunningGateway(PostgresCluster cluster, (string Target, Func<string, string> Change)? edit)
+    private RunningGateway(PostgresCluster cluster, (string Target, Func<string, string> Change)? edit, IEnumerable<KeyValuePair<string, string>> more)
     {
         this.cluster = cluster;
         Address = new Uri($"http://127.0.0.1:{FreePort.Take()}");
@@ -23,6 +23,10 @@ public sealed class RunningGateway : IAsyncDisposable
             EditPolicy(wanted.Target, wanted.Change);
         }
         settings = Settings();
+        foreach (var (key, value) in more)
+        {
+            settings[key] = value;
+        }
         process = Launch();
     }
 
@@ -41,15 +45,19 @@ public sealed class RunningGateway : IAsyncDisposable
     /// <summary>Its process id.</summary>
     public int ProcessId => process.Id;
 
-    /// <summary>Starts it and returns when /health answers; before that, <paramref name="edit"/> changes one target's policy file.</summary>
+    /// <summary>
+    /// Starts it and returns when /health answers; before that, <paramref name="edit"/> changes one target's policy file, and
+    /// <paramref name="settings"/> are added to its configuration.
+    /// </summary>
     /// <exception cref="InvalidOperationException">It is not built, or it did not start; the message holds the end of its log.</exception>
-    public static async Task<RunningGateway> StartAsync(PostgresCluster cluster, (string Target, Func<string, string> Change)? edit = null)
+    public static async Task<RunningGateway> StartAsync(
+        PostgresCluster cluster, (string Target, Func<string, string> Change)? edit = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         if (!File.Exists(RepositoryRoot.At(".artifacts", "gateway", "SafeConsole.Gateway.dll")))
         {
             throw new InvalidOperationException("The gateway is not built: run gateway/build.sh.");
         }
-        var gateway = new RunningGateway(cluster, edit);
+        var gateway = new RunningGateway(cluster, edit, settings ?? new Dictionary<string, string>());
         try
         {
             await gateway.AnswersAsync();
