@@ -7,6 +7,9 @@ public sealed class ClientRun(string screen)
 {
     private readonly string[] lines = [.. screen.Split('\n').Select(line => line.TrimEnd('\r'))];
 
+    /// <summary>All lines of the terminal.</summary>
+    public IReadOnlyList<string> Lines => lines;
+
     /// <summary>The names of the steps that passed.</summary>
     public IReadOnlyList<string> Passed => [.. Starting("ok ")];
 

@@ -10,6 +10,7 @@ public sealed record ClientStart(string Name, string[] Command, string? Prompt =
     public static IReadOnlyList<ClientStart> All { get; } =
     [
         new("psql", ["psql", "--no-psqlrc", "--pset=pager=off"], "recipes=>", @"\i {scripts}/psql/reads.sql"),
+        new("psql-commands", ["psql", "--no-psqlrc", "--pset=pager=off"], "recipes=>", @"\i {scripts}/psql/commands.sql"),
         new("psycopg2", ["python3", "{scripts}/psycopg2/reads.py"]),
         new("psycopg", ["python3", "{scripts}/psycopg/reads.py"]),
         new("sqlalchemy", ["python3", "{scripts}/sqlalchemy/reads.py"]),

@@ -1,18 +1,15 @@
-using System.Collections.Frozen;
 using SafeConsole.Policies;
+using SafeConsole.Proxy.Postgres.Replicas;
 
 namespace SafeConsole.Proxy.Postgres.Handshakes;
 
 /// <summary>
-/// What of a client's start-up parameters counts: identity must be the policy's, a few settings that only change how results look are taken
-/// over, everything else is left out and said so by a notice.
+/// What of a client's start-up parameters counts: identity must be the policy's; settings, in `options` too, are taken over where set_config() of
+/// the same name and value would pass; everything else is left out and said so by a notice.
 /// </summary>
 internal sealed class StartupSettings
 {
     private const int LongestValue = 256;
-
-    private static readonly FrozenSet<string> Harmless = FrozenSet.ToFrozenSet(
-        ["application_name", "datestyle", "timezone", "intervalstyle", "extra_float_digits", "bytea_output"], StringComparer.OrdinalIgnoreCase);
 
     private readonly List<KeyValuePair<string, string>> accepted = [];
     private readonly List<string> notices = [];
@@ -22,7 +19,7 @@ internal sealed class StartupSettings
     {
     }
 
-    /// <summary>Settings for the replica's start-up packet; their names are of the fixed list.</summary>
+    /// <summary>Settings for the replica's start-up packet: each judged, none pinned, no name twice.</summary>
     public IReadOnlyList<KeyValuePair<string, string>> Accepted => accepted;
 
     /// <summary>What the client is to be told.</summary>
@@ -45,6 +42,7 @@ internal sealed class StartupSettings
 
     private void Take(string name, string value, TargetPolicy policy, Func<TargetPolicy, string, string, Judgement> judge)
     {
+        Judgement? Judge(string setting, string text) => text.Length <= LongestValue ? judge(policy, SetConfig(setting, text), "simple") : null;
         switch (name)
         {
             case "user":
@@ -60,12 +58,30 @@ internal sealed class StartupSettings
             case var option when option.StartsWith("_pq_.", StringComparison.Ordinal):
                 unknownOptions.Add(option);
                 break;
-            case var setting when Harmless.Contains(setting) && value.Length <= LongestValue && Approves(setting, value, policy, judge):
-                accepted.Add(new KeyValuePair<string, string>(setting, value));
+            case "options":
+                foreach ((string option, string text) in StartupOptions.Read(value))
+                {
+                    TakeSetting(option, text, Judge(option, text));
+                }
+
                 break;
             default:
-                notices.Add($"the start-up parameter {name} was left out; use SET where you need it");
+                TakeSetting(name, value, Judge(name, value));
                 break;
+        }
+    }
+
+    private void TakeSetting(string name, string value, Judgement? judgement)
+    {
+        if (judgement?.Approved is null)
+        {
+            string why = judgement?.Verdict.Reason ?? "The value is too long.";
+            notices.Add($"the start-up parameter {name} was left out. {why}");
+        }
+        else if (!ReplicaStartup.PinnedNames.Contains(name))
+        {
+            accepted.RemoveAll(setting => setting.Key.Equals(name, StringComparison.OrdinalIgnoreCase));
+            accepted.Add(new KeyValuePair<string, string>(name, value));
         }
     }
 
@@ -80,6 +96,7 @@ internal sealed class StartupSettings
     private static bool IsUtf8(string encoding) =>
         encoding.Trim('\'').Replace("-", "", StringComparison.Ordinal).ToUpperInvariant() is "UTF8" or "UNICODE";
 
-    private static bool Approves(string name, string value, TargetPolicy policy, Func<TargetPolicy, string, string, Judgement> judge) =>
-        judge(policy, $"SET {name} TO '{value.Replace("'", "''", StringComparison.Ordinal)}'", "simple").Approved is not null;
+    private static string SetConfig(string name, string value) => $"SELECT pg_catalog.set_config({Literal(name)}, {Literal(value)}, false)";
+
+    private static string Literal(string text) => $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -1,19 +1,18 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using SafeConsole.Policies;
 
 namespace SafeConsole.Proxy.Postgres.Replicas;
 
 /// <summary>
-/// The gateway's own start-up packet. The guards stand in `options`, so they are what RESET ALL and DISCARD ALL go back to; a client's
-/// settings stand beside them under other names, chosen from a fixed list, because a name given twice would override a guard.
+/// The gateway's own start-up packet. The guards stand in `options`, so they are what RESET ALL and DISCARD ALL go back to. A client's settings stand beside
+/// them and win over them, so only what was judged to be no more than a guard allows is among these, and never a pinned setting.
 /// </summary>
 internal static class ReplicaStartup
 {
-    /// <summary>Names that a client's settings can never have.</summary>
-    public static IReadOnlyList<string> GuardNames { get; } =
-    [
-        "default_transaction_read_only", "statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "standard_conforming_strings",
-    ];
+    /// <summary>Settings whose value is the gateway's alone; a client's settings never have these names.</summary>
+    public static IReadOnlySet<string> PinnedNames { get; } = FrozenSet.ToFrozenSet(
+        ["client_encoding", "default_transaction_read_only", "standard_conforming_strings", "transaction_read_only"], StringComparer.OrdinalIgnoreCase);
 
     public static IEnumerable<KeyValuePair<string, string>> Pairs(TargetPolicy policy, IEnumerable<KeyValuePair<string, string>> clientSettings)
     {

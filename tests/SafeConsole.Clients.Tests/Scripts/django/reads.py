@@ -1,11 +1,12 @@
 """What is typed into a Django shell: querysets of every kind, introspection, and writes that fail."""
 import io
+from datetime import date
 
 from django.contrib.postgres.aggregates import ArrayAgg, StringAgg
 from django.contrib.postgres.search import SearchVector
 from django.core.management import call_command
 from django.db import connection, transaction
-from django.db.models import Avg, Count, Exists, F, Max, OuterRef, Prefetch, Q, Subquery, Sum, Window
+from django.db.models import Avg, Count, Exists, F, Max, OuterRef, Prefetch, Q, Subquery, Sum, TextField, Value, Window
 from django.db.models.functions import Lower, Rank, TruncMonth
 from recipes.models import Ingredient, MealPlan, Recipe, Review, Tag, User
 from steps import equal, holds, refused, step
@@ -127,12 +128,12 @@ def reads_json():
 @step
 def reads_arrays_and_ranges():
     holds(Ingredient.objects.filter(allergens__contains=["gluten"]).count() > 1, "none")
-    holds(MealPlan.objects.filter(during__contains="2026-10-01").count() > 1, "none")
+    holds(MealPlan.objects.filter(during__contains=date(2026, 10, 1)).count() > 1, "none")
 
 
 @step
 def uses_aggregates_of_postgres():
-    row = Tag.objects.filter(parent__isnull=False).values("parent").annotate(names=ArrayAgg("name", ordering="name"), text=StringAgg("name", ", "))[0]
+    row = Tag.objects.filter(parent__isnull=False).values("parent").annotate(names=ArrayAgg("name", ordering="name"), text=StringAgg("name", Value(", "), output_field=TextField()))[0]
     holds(len(row["names"]) >= 1 and row["text"], row)
 
 
@@ -142,8 +143,9 @@ def searches():
 
 
 @step
-def iterates():
-    equal(sum(1 for _ in Review.objects.filter(pk__lte=3000).iterator(chunk_size=500)), 3000)
+def iterates_in_a_transaction():
+    with transaction.atomic():
+        equal(sum(1 for _ in Review.objects.filter(pk__lte=3000).iterator(chunk_size=500)), 3000)
 
 
 @step
@@ -186,6 +188,12 @@ def bulk_delete():
 def lock():
     with transaction.atomic():
         Recipe.objects.select_for_update().get(pk=1)
+
+
+@refused
+def iterate_by_a_cursor_that_outlives_its_transaction():
+    for _ in Review.objects.iterator():
+        pass
 
 
 @step

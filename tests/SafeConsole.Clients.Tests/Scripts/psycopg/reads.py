@@ -6,10 +6,11 @@ from psycopg import IsolationLevel, rows, sql
 from psycopg.types import TypeInfo
 from psycopg.types.enum import EnumInfo, register_enum
 from psycopg.types.composite import CompositeInfo
-from steps import equal, holds, refused, step
+from steps import after_failure, equal, holds, refused, step
 
 notices = []
 connection = psycopg.connect("")
+after_failure.append(connection.rollback)
 connection.add_notice_handler(lambda notice: notices.append(notice.message_primary))
 
 

@@ -4,9 +4,10 @@ import os
 
 import psycopg2
 import psycopg2.extras
-from steps import equal, holds, refused, step
+from steps import after_failure, equal, holds, refused, step
 
 connection = psycopg2.connect("")
+after_failure.append(connection.rollback)
 
 
 def one(sql, arguments=None, on=None):

@@ -1,14 +1,18 @@
 """Runs steps and prints one line for each: ok NAME, failed NAME: why, refused NAME: error."""
 
+after_failure = []
+
 
 def step(function):
-    """Runs the function at once, as a step of its name; whatever it raises is what failed."""
+    """Runs the function at once, as a step of its name; whatever it raises is what failed, and what is to be done after a failure is done."""
     name = function.__name__
     try:
         function()
         print(f"ok {name}", flush=True)
     except Exception as error:
         print(f"failed {name}: {type(error).__name__}: {one_line(error)}", flush=True)
+        for work in after_failure:
+            work()
     return function
 
 

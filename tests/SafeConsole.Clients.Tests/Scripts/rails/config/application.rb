@@ -8,6 +8,6 @@ module Recipes
     config.secret_key_base = 'of-no-use-in-a-console'
     # The folder is read-only in a runner.
     config.logger = ActiveSupport::Logger.new(IO::NULL)
-    config.time_zone = 'Oslo'
+    config.time_zone = 'Europe/Oslo'
   end
 end
