@@ -3,8 +3,9 @@ using SafeConsole.Policies.Sql;
 namespace SafeConsole.Policies.Rules;
 
 /// <summary>
-/// `discard.not-allowed`: DISCARD ALL, which pools send on release, and DISCARD PLANS pass. The pinned settings survive both, because the
-/// gateway gives them when it connects. UNLISTEN has nothing to undo and passes.
+/// `discard.nothing`: DISCARD ALL, which pools send on release, and DISCARD PLANS pass. The pinned settings survive both, because the gateway gives them when it
+/// connects. DISCARD TEMP and DISCARD SEQUENCES, which pools send instead where prepared statements are to be kept, have nothing to discard and are not sent on.
+/// UNLISTEN has nothing to undo and passes.
 /// </summary>
 internal sealed class DiscardRule : INodeRule
 {
@@ -12,14 +13,19 @@ internal sealed class DiscardRule : INodeRule
 
     public void Examine(SqlNode node, Examination examination)
     {
-        if (node.Text("target") == "DISCARD_ALL")
+        switch (node.Text("target"))
         {
-            examination.Path = new PathChange(null, false, true);
-        }
-
-        if (node.Text("target") is not ("DISCARD_ALL" or "DISCARD_PLANS"))
-        {
-            examination.Deny("discard.not-allowed", "There are no temporary tables or sequence values here to discard.", "DISCARD ALL and DISCARD PLANS are passed on.");
+            case "DISCARD_ALL":
+                examination.Path = new PathChange(null, false, true);
+                break;
+            case "DISCARD_PLANS":
+                break;
+            case "DISCARD_TEMP" or "DISCARD_SEQUENCES":
+                examination.Replace("discard.nothing", "DISCARD PLANS", "There are no temporary tables or sequence values here to discard.");
+                break;
+            default:
+                examination.Deny("discard.not-allowed", "This form of DISCARD is not known.", "DISCARD ALL and DISCARD PLANS are passed on.");
+                break;
         }
     }
 }

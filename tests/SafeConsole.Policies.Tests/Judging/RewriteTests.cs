@@ -22,6 +22,8 @@ public sealed class RewriteTests
     [InlineData("SET statement_timeout = 0.4", "SET statement_timeout TO '5000ms'")]
     [InlineData("SET work_mem = '1GB'", "SET work_mem TO '65536'")]
     [InlineData("SET max_parallel_workers_per_gather = 1024", "SET max_parallel_workers_per_gather TO '4'")]
+    [InlineData("DISCARD TEMP", "DISCARD PLANS")]
+    [InlineData("UNLISTEN *;DISCARD SEQUENCES;DISCARD TEMP;RESET ALL", "UNLISTEN *;DISCARD PLANS;DISCARD PLANS;RESET ALL")]
     [InlineData("SET lock_timeout = '2s'; SET idle_in_transaction_session_timeout = 0", "SET lock_timeout TO '1000ms';SET idle_in_transaction_session_timeout TO '60000ms'")]
     public void Reaching_beyond_is_made_ineffective_and_flagged(string sql, string sent)
     {

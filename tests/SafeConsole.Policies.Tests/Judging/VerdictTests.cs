@@ -18,7 +18,6 @@ public sealed class VerdictTests
     [InlineData("COPY t FROM STDIN", "copy.not-allowed", "25006", 1)]
     [InlineData("COPY t TO '/tmp/x'", "copy.not-allowed", "42501", 1)]
     [InlineData("DECLARE c CURSOR WITH HOLD FOR SELECT 1", "cursor.hold", "42501", 1)]
-    [InlineData("DISCARD TEMP", "discard.not-allowed", "42501", 1)]
     [InlineData("COMMIT PREPARED 'x'", "transaction.prepared", "42501", 1)]
     [InlineData("PREPARE p AS DELETE FROM t", "statement.nested", "25006", 1)]
     [InlineData("SET trap.anything = 'x'", "setting.not-allowed", "42501", 1)]

@@ -1,0 +1,4 @@
+using SafeConsole.Clients.DotNet;
+
+await (args is ["npgsql"] ? NpgsqlReads.RunAsync() : EntityFrameworkReads.RunAsync());
+Console.WriteLine("finished");
