@@ -140,7 +140,7 @@ public abstract class RunnerContract : IAsyncLifetime
 
         repl.Link.Dispose();
 
-        await repl.Runner.Exited.WaitAsync(TimeSpan.FromSeconds(2));
+        await repl.Runner.Exited.WaitAsync(Deadline.Usual);
     }
 
     [Fact]
@@ -151,7 +151,7 @@ public abstract class RunnerContract : IAsyncLifetime
 
         repl.Link.Dispose();
 
-        await repl.Runner.Exited.WaitAsync(TimeSpan.FromSeconds(2));
+        await repl.Runner.Exited.WaitAsync(Deadline.Usual);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public abstract class RunnerContract : IAsyncLifetime
 
         await repl.Link.StopAsync(CancellationToken.None);
 
-        await repl.Runner.Exited.WaitAsync(TimeSpan.FromSeconds(2));
+        await repl.Runner.Exited.WaitAsync(Deadline.Usual);
     }
 
     [Fact]

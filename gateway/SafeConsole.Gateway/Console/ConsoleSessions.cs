@@ -24,7 +24,7 @@ public sealed class ConsoleSessions(
     /// <summary>A living session, or null.</summary>
     public ConsoleSession? Find(string id) => live.GetValueOrDefault(id);
 
-    /// <summary>The ending of a session whose transcript failed, so that it is not on record; null for all others.</summary>
+    /// <summary>The ending of a session that could not be put on record, because its transcript failed before or with it; null for all others.</summary>
     public SessionEnding? UnrecordedEnding(string id) => unrecorded.GetValueOrDefault(id);
 
     /// <summary>
@@ -94,20 +94,33 @@ public sealed class ConsoleSessions(
         try
         {
             await push.ChangedAsync(session.Owner);
-            var ending = await life.RunAsync(session);
-            if (ending.Reason == SessionEndReason.TranscriptFailed && unrecorded.Count < RememberedEndings)
-                unrecorded[session.Id] = ending;
-            await index.EndedAsync(session, ending);
+            await EndedAsync(session, await life.RunAsync(session));
         }
         catch (Exception failure)
         {
             ConsoleLog.SessionFailed(log, session.Id, failure);
+            await GiveUpAsync(session);
         }
 
         live.TryRemove(session.Id, out _);
         Release(session.Id);
         session.Dispose();
         await push.ChangedAsync(session.Owner);
+    }
+
+    private Task EndedAsync(ConsoleSession session, SessionEnding ending)
+    {
+        if (!ending.IsRecorded && unrecorded.Count < RememberedEndings)
+            unrecorded[session.Id] = ending;
+        return index.EndedAsync(session, ending);
+    }
+
+    // Whoever follows the session waits for the end of its transcript, so it must have one even now.
+    private async Task GiveUpAsync(ConsoleSession session)
+    {
+        session.Ending.TryEnd(SessionEndReason.LaunchFailed, SessionLife.ErrorSentence);
+        await EndedAsync(session, await session.Ending.Ended with { IsRecorded = false });
+        await session.Transcript.DisposeAsync();
     }
 
     private void Reserve(string id, string owner)

@@ -9,10 +9,13 @@ namespace SafeConsole.Gateway.Console;
 public sealed class SessionLife(
     SessionLauncher launcher, ISessionDatabases databases, PolicyStore policies, RunnerTickets tickets, TimeProvider time, ILogger<SessionLife> log)
 {
+    /// <summary>What its people are told when the gateway itself made a mistake.</summary>
+    public const string ErrorSentence = "Ended by an error inside the gateway. The people who run SafeConsole find it in the gateway's log under this session's id.";
+
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LastFrames = TimeSpan.FromSeconds(1);
 
-    /// <summary>Runs the session; completes with its ending when everything is over. Never throws.</summary>
+    /// <summary>Runs the session; completes with its ending when everything is over.</summary>
     public async Task<SessionEnding> RunAsync(ConsoleSession session)
     {
         using var lifetime = new CancellationTokenSource();
@@ -111,8 +114,7 @@ public sealed class SessionLife(
                 break;
             default:
                 ConsoleLog.SessionFailed(log, session.Id, failure);
-                session.Ending.TryEnd(session.Terminal is null ? SessionEndReason.LaunchFailed : SessionEndReason.RunnerLost,
-                    "Ended by an error inside the gateway. The people who run SafeConsole find it in the gateway's log under this session's id.");
+                session.Ending.TryEnd(session.Terminal is null ? SessionEndReason.LaunchFailed : SessionEndReason.RunnerLost, ErrorSentence);
                 break;
         }
     }
@@ -172,6 +174,7 @@ public sealed class SessionLife(
             ConsoleLog.TranscriptNotSealed(log, session.Id, failure);
             if (ending.Reason != SessionEndReason.TranscriptFailed)
                 ending = ending with { Sentence = $"{ending.Sentence} The end could not be recorded." };
+            ending = ending with { IsRecorded = false };
         }
 
         await session.Transcript.DisposeAsync();

@@ -14,22 +14,18 @@ public sealed class SessionShutdown(ConsoleSessions sessions, FollowWindows foll
     // SignalR tells nobody when what it was given has been written; on a local network this is plenty.
     private static readonly TimeSpan Flush = TimeSpan.FromSeconds(1);
 
+    private readonly Lock gate = new();
+    private Task? closing;
+
     /// <inheritdoc/>
     public Task StartedAsync(CancellationToken cancellationToken)
     {
-        lifetime.ApplicationStopping.Register(() =>
-        {
-            var hadFollowers = !followers.None.IsCompleted;
-            sessions.CloseAsync().Wait(Patience);
-            followers.None.Wait(LastLines);
-            if (hadFollowers)
-                Thread.Sleep(Flush);
-        });
+        lifetime.ApplicationStopping.Register(() => CloseAsync().Wait());
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public Task StoppingAsync(CancellationToken cancellationToken) => sessions.CloseAsync().WaitAsync(Patience, cancellationToken);
+    public Task StoppingAsync(CancellationToken cancellationToken) => CloseAsync().WaitAsync(cancellationToken);
 
     /// <inheritdoc/>
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -42,4 +38,20 @@ public sealed class SessionShutdown(ConsoleSessions sessions, FollowWindows foll
 
     /// <inheritdoc/>
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // A signal raises ApplicationStopping first, and whoever stops the host calls StoppingAsync first; the other then finds it under way.
+    private Task CloseAsync()
+    {
+        lock (gate)
+            return closing ??= Task.Run(CloseOnceAsync);
+    }
+
+    private async Task CloseOnceAsync()
+    {
+        var hadFollowers = !followers.None.IsCompleted;
+        await sessions.CloseAsync().WaitAsync(Patience).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await followers.None.WaitAsync(LastLines).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (hadFollowers)
+            await Task.Delay(Flush);
+    }
 }

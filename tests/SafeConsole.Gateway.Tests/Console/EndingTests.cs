@@ -58,7 +58,7 @@ public sealed class EndingTests
     {
         await using var gateway = await TestGateway.StartAsync(policies => policies.Write("shell", PolicyFolder.Shell(sessionLength: "5s", idle: "5s")));
         await using var script = await Script.DeveloperAsync(gateway);
-        var (_, follower) = await ShellAsync(gateway, script);
+        await using var follower = await script.FollowAsync(await script.OpenAsync());
         var ended = await follower.EndsAsync();
         Assert.Equal(SessionEndReason.SessionLimit, ended.Reason);
         Assert.Contains("after 5 seconds, the session length", ended.Sentence, StringComparison.Ordinal);
@@ -186,6 +186,36 @@ public sealed class EndingTests
     }
 
     [Fact]
+    public async Task An_end_that_cannot_be_recorded_is_told_to_its_viewers()
+    {
+        await using var gateway = await TestGateway.StartAsync(configure: FailingTranscripts.Add);
+        await using var script = await Script.DeveloperAsync(gateway);
+        var (session, follower) = await ShellAsync(gateway, script);
+        FailingTranscripts.Of(gateway).FailSeal = true;
+        await (await script.HubAsync()).InvokeAsync("End", session);
+        await using var later = await script.FollowAsync(session);
+        foreach (var seen in new[] { follower, later })
+        {
+            await seen.Over;
+            Assert.Contains("\"reason\":\"EndedByOwner\"", seen.Lines[^1], StringComparison.Ordinal);
+            Assert.Contains("\"unrecorded\":true", seen.Lines[^1], StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task An_error_inside_the_gateway_ends_it_and_its_viewers_see_that()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        gateway.Databases.Failure = new InvalidOperationException("Nobody has thought of this.");
+        await using var script = await Script.DeveloperAsync(gateway);
+        await using var follower = await script.FollowAsync(await script.OpenAsync());
+        await follower.Over;
+        Assert.Contains("\"sentence\":\"Ended by an error inside the gateway.", follower.Lines[^1], StringComparison.Ordinal);
+        Assert.Contains("\"unrecorded\":true", follower.Lines[^1], StringComparison.Ordinal);
+        await Eventually.HoldsAsync(() => gateway.Sessions.All.Count == 0, "the session is gone");
+    }
+
+    [Fact]
     public async Task A_transcript_that_reaches_its_limit_ends_it_sealed()
     {
         await using var gateway = await TestGateway.StartAsync(policies => policies.Write("shell", PolicyFolder.Shell(transcript: "64KiB")));
@@ -258,7 +288,7 @@ public sealed class EndingTests
     // Gone from the registry means: runner stopped, transcript closed. The sandbox's processes name the session nowhere else.
     private static async Task GoneAsync(TestGateway gateway, string session)
     {
-        await Eventually.HoldsAsync(() => gateway.Sessions.Find(session) is null, "the session is gone", TimeSpan.FromSeconds(5));
+        await Eventually.HoldsAsync(() => gateway.Sessions.Find(session) is null, "the session is gone");
         Assert.Empty(Directory.Exists(gateway.Folder.At("run", "runners")) ? Directory.GetFiles(gateway.Folder.At("run", "runners"), $"*{session}*") : []);
     }
 }

@@ -14,6 +14,9 @@ public sealed class FailingTranscripts(ITranscriptStore inner) : ITranscriptStor
     /// <summary>From now on nothing can be written.</summary>
     public bool FailNow { get; set; }
 
+    /// <summary>The end of a session cannot be written.</summary>
+    public bool FailSeal { get; set; }
+
     /// <summary>Puts it before the gateway's store.</summary>
     public static void Add(IServiceCollection services)
     {
@@ -64,7 +67,7 @@ public sealed class FailingTranscripts(ITranscriptStore inner) : ITranscriptStor
         public override Task<bool> WaitBeyondAsync(long number, CancellationToken cancellationToken) => inner.WaitBeyondAsync(number, cancellationToken);
 
         public override Task SealAsync(SessionEnded ended, CancellationToken cancellationToken) =>
-            store.FailNow ? Task.FromException(Fail()) : inner.SealAsync(ended, cancellationToken);
+            store.FailNow || store.FailSeal ? Task.FromException(Fail()) : inner.SealAsync(ended, cancellationToken);
 
         public override ValueTask DisposeAsync() => inner.DisposeAsync();
 

@@ -123,13 +123,13 @@ public sealed class Follower : IAsyncDisposable
         while (true)
         {
             var next = Volatile.Read(ref changed).Task;
+            // Asked before, for the last event comes before the end.
+            var over = Over.IsCompleted;
             if (condition())
                 return;
-            if (Over.IsCompleted)
+            if (over)
             {
                 await Over;
-                if (condition())
-                    return;
                 throw new TimeoutException($"The stream ended without {what()}");
             }
 
