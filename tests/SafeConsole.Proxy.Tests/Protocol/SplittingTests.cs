@@ -95,7 +95,7 @@ public sealed class SplittingTests
     }
 
     // The messages as text, read as a relay reads them.
-    private static async Task<string[]> ReadAsync(IReadOnlyList<byte[]> pieces)
+    private static async Task<string[]> ReadAsync(List<byte[]> pieces)
     {
         int next = 0;
         byte[] all = [.. pieces.SelectMany(piece => piece)];
