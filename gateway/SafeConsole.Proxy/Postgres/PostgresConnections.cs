@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using SafeConsole.Policies;
 using SafeConsole.Proxy.Postgres.Control;
+using SafeConsole.Proxy.Postgres.Handshakes;
 using SafeConsole.Proxy.Postgres.Protocol;
 using SafeConsole.Proxy.Postgres.Proving;
 using SafeConsole.Proxy.Postgres.Replicas;
@@ -20,6 +21,7 @@ internal sealed class PostgresConnections(
     Action<string> trip)
 {
     private readonly ConcurrentDictionary<PostgresConnection, bool> open = new();
+    private readonly CancelAllowance cancels = new(time);
     private int numbers;
     private string? cutBecause;
     private DatabasePolicy? proven;
@@ -90,8 +92,14 @@ internal sealed class PostgresConnections(
 
     public void Remove(PostgresConnection connection) => open.TryRemove(connection, out _);
 
-    /// <summary>Cancels what the connection with this key runs; a wrong key is ignored without an answer, as PostgreSQL does.</summary>
-    public void Cancel(BackendKey key) => open.Keys.FirstOrDefault(connection => connection.Key == key)?.RequestCancel();
+    /// <summary>Cancels what the connection with this key runs; a wrong key, and one request too many, is ignored without an answer, as PostgreSQL does.</summary>
+    public void Cancel(BackendKey key)
+    {
+        if (open.Keys.FirstOrDefault(connection => connection.Key == key) is { } named && cancels.TryTake())
+        {
+            named.RequestCancel();
+        }
+    }
 
     /// <summary>Ends every connection, those that are about to open too.</summary>
     public void CutAll(string sentence)

@@ -52,15 +52,16 @@ internal sealed class RawServer : IAsyncDisposable
         {
             try
             {
+                NetworkStream stream = peer.GetStream();
                 var incoming = new byte[8192];
-                await peer.GetStream().ReadAtLeastAsync(incoming, 1, throwOnEndOfStream: false, stopping.Token);
-                await peer.GetStream().WriteAsync(answers(), stopping.Token);
+                await stream.ReadAtLeastAsync(incoming, 1, throwOnEndOfStream: false, stopping.Token);
+                await stream.WriteAsync(answers(), stopping.Token);
                 peer.Client.Shutdown(SocketShutdown.Send);
-                while (await peer.GetStream().ReadAsync(incoming, stopping.Token) > 0)
+                while (await stream.ReadAsync(incoming, stopping.Token) > 0)
                 {
                 }
             }
-            catch (Exception gone) when (gone is IOException or SocketException or OperationCanceledException)
+            catch (Exception gone) when (gone is IOException or SocketException or InvalidOperationException or OperationCanceledException)
             {
             }
         }

@@ -3,11 +3,12 @@ using SafeConsole.Proxy.Postgres.Protocol;
 namespace SafeConsole.Proxy.Tests.Fuzzing;
 
 /// <summary>
-/// A client's end of a connection in memory. It gives its input in pieces, keeps what is written to it, and closes when a marker has come back, when <see cref="Close"/> is
+/// A client's end of a connection in memory. It gives its input in pieces, keeps what is written to it, and closes when a marker has come back and the server is ready again, when <see cref="Close"/> is
 /// called, or when nothing more came for a while after all input was read.
 /// </summary>
 internal sealed class ScriptedClient(byte[] input, Func<int> piece, byte[]? marker = null, TimeSpan? patience = null) : Stream
 {
+    private static readonly byte[] Ready = [(byte)'Z', 0, 0, 0, 5];
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly MemoryStream output = new();
     private int given;
@@ -66,7 +67,8 @@ internal sealed class ScriptedClient(byte[] input, Func<int> piece, byte[]? mark
         lock (output)
         {
             output.Write(buffer.Span);
-            if (marker is not null && output.GetBuffer().AsSpan(0, (int)output.Length).LastIndexOf(marker) >= 0)
+            ReadOnlySpan<byte> all = output.GetBuffer().AsSpan(0, (int)output.Length);
+            if (marker is not null && all.LastIndexOf(marker) >= 0 && all.Length > 6 && all[^6..^1].SequenceEqual(Ready))
             {
                 closed.TrySetResult();
             }

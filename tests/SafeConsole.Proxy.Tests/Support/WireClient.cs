@@ -16,6 +16,9 @@ internal sealed class WireClient : IDisposable
     /// <summary>What the server said before its first ReadyForQuery, in the short form.</summary>
     public string Greeting { get; private set; } = "";
 
+    /// <summary>The key for cancel requests that the greeting gave.</summary>
+    public BackendKey Key { get; private set; }
+
     public static async Task<WireClient> ConnectAsync(int port)
     {
         var client = new WireClient();
@@ -119,6 +122,7 @@ internal sealed class WireClient : IDisposable
         {
             while (ready > 0 && Frame.TryRead(incoming.Unread, 16 * 1024 * 1024, out Frame frame))
             {
+                Key = frame.Type == BackendType.BackendKeyData ? BackendKeyDataMessage.Read(frame.Body) : Key;
                 seen.Add(Describe(frame));
                 ready -= frame.Type == BackendType.ReadyForQuery ? 1 : 0;
                 incoming.Advance(frame.Length);

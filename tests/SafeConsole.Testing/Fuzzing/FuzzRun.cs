@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace SafeConsole.Testing.Fuzzing;
 
 /// <summary>
-/// Feeds mutated inputs to a target on a thread with a small stack. An input with an outcome, or with code reached, that was not seen before joins the
-/// corpus. An exception, an input that takes too long or allocates too much, and memory that stays taken end the run with that input.
+/// Feeds mutated inputs to a target on a thread with a small stack. An input with an outcome that was not seen before joins the corpus. An exception, an input that takes
+/// too long or allocates too much, and memory that stays taken end the run with that input.
 /// </summary>
 public sealed class FuzzRun<T>(IReadOnlyList<T> seeds, Func<Random, IReadOnlyList<T>, T> mutate, Func<T, string> examine, Func<T, string> show)
 {
@@ -58,7 +58,6 @@ public sealed class FuzzRun<T>(IReadOnlyList<T> seeds, Func<Random, IReadOnlyLis
         var random = new Random(progress.Seed);
         List<T> corpus = [.. seeds];
         var outcomes = new HashSet<string>(StringComparer.Ordinal);
-        var coverage = new FuzzCoverage();
         var watch = Stopwatch.StartNew();
         for (int i = 0; i < inputs && (time is null || watch.Elapsed < time); i++)
         {
@@ -68,8 +67,7 @@ public sealed class FuzzRun<T>(IReadOnlyList<T> seeds, Func<Random, IReadOnlyLis
                 return;
             }
 
-            bool isNew = outcomes.Add(outcome) | coverage.Grew();
-            if (isNew && corpus.Count < LargestCorpus)
+            if (outcomes.Add(outcome) && corpus.Count < LargestCorpus)
             {
                 corpus.Add(input);
             }
