@@ -27,7 +27,7 @@ internal sealed class GatedStatement(int number, string sql, string protocol, st
     /// <summary>What may be sent; null exactly when the verdict is a denial.</summary>
     public ApprovedStatement? Approved => approved;
 
-    /// <summary>Completes when submission and verdict are durable.</summary>
+    /// <summary>Completes when submission and verdict are on record.</summary>
     public Task Recorded => recorded;
 
     /// <summary>The number of its next execution, from 1.</summary>

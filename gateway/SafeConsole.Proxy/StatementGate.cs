@@ -13,7 +13,7 @@ internal sealed class StatementGate(string target, Func<PolicySnapshot> currentP
     public GatedStatement Submit(int connection, string protocol, string sql)
     {
         int number = record.NextStatement();
-        _ = record.Append(new StatementSubmitted(number, connection, protocol, sql));
+        record.Enqueue(new StatementSubmitted(number, connection, protocol, sql));
         return Decide(number, protocol, sql);
     }
 
@@ -21,7 +21,7 @@ internal sealed class StatementGate(string target, Func<PolicySnapshot> currentP
     public GatedStatement Refuse(int connection, string protocol, string sql, Verdict verdict)
     {
         int number = record.NextStatement();
-        _ = record.Append(new StatementSubmitted(number, connection, protocol, sql));
+        record.Enqueue(new StatementSubmitted(number, connection, protocol, sql));
         return Conclude(number, protocol, sql, currentPolicies().Revision, null, verdict, null);
     }
 
@@ -47,7 +47,7 @@ internal sealed class StatementGate(string target, Func<PolicySnapshot> currentP
     {
         record.Count(verdict.Outcome);
         string? forwarded = approved is null || approved.Text == sql ? null : approved.Text;
-        Task recorded = record.Append(new StatementJudged(
+        Task recorded = record.Write(new StatementJudged(
             number, verdict.Outcome.ToString().ToLowerInvariant(), verdict.Rule, verdict.Reason, revision, verdict.Hint, verdict.Position, forwarded));
         return new GatedStatement(number, sql, protocol, revision, policy, verdict, approved, recorded);
     }
