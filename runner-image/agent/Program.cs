@@ -6,7 +6,6 @@ using SafeConsole.Agent.Native;
 // The order is the point: nobody may read our memory once we hold the ticket, nothing is started without the filter, and the launcher hears from us before anything can fail.
 try
 {
-    Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
     using var settings = AgentSettings.Take();
     OwnProcess.Shield();
     SystemCallFilter.Install();
