@@ -7,11 +7,16 @@ namespace SafeConsole.Bench;
 public static partial class StatementBenchmark
 {
     private const int Pipelined = 10_000;
+    private const int WarmUpSeconds = 5;
 
     /// <summary>Measures `pgbench -S`.</summary>
     public static async Task<Measurement[]> RunAsync(Ways ways, int seconds)
     {
         var results = new List<Measurement>();
+        foreach (var protocol in new[] { "simple", "prepared" })
+        {
+            await ways.WarmUpAsync($"{BenchTables.Program()} -n -S -M {protocol} -T {WarmUpSeconds}");
+        }
         foreach (var (protocol, connections) in new[] { ("simple", 1), ("prepared", 1), ("simple", 8), ("prepared", 8) })
         {
             var command = $"{BenchTables.Program()} -n -S -M {protocol} -c {connections} -j 1 -T {seconds}";

@@ -24,6 +24,13 @@ public sealed class Ways(ConsoleClient client, Choice shell, PostgresCluster clu
         return new Measurement(what, unit, through, read(await pooled.RunAsync(command, patience)), read(await direct.RunAsync(command, patience)));
     }
 
+    /// <summary>Runs a command through SafeConsole unmeasured, so that its code is compiled as in a gateway that has been up for a while.</summary>
+    public async Task WarmUpAsync(string command)
+    {
+        await using var session = await shell.OpenAsync(client);
+        await new RunnerWay(session).RunAsync(command, patience);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

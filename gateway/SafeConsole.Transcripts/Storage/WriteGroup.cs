@@ -15,9 +15,10 @@ internal sealed class WriteGroup(IAppendFile file, DurablePoint start)
     private DateTimeOffset _at = start.At;
     private long _count = start.Count;
     private long _length = start.Length;
+    private long _bytes;
 
     /// <summary>Whether it should be written before it grows further.</summary>
-    public bool IsFull => _lines.WrittenCount >= FullBytes;
+    public bool IsFull => _bytes >= FullBytes;
 
     /// <summary>The events since <see cref="Clear"/>.</summary>
     public IReadOnlyList<PendingAppend> Members => _members;
@@ -25,19 +26,13 @@ internal sealed class WriteGroup(IAppendFile file, DurablePoint start)
     public void Add(PendingAppend pending)
     {
         _members.Add(pending);
-        _at = pending.At > _at ? pending.At : _at;
-        pending.Number = ++_count;
-        int from = _lines.WrittenCount;
-        TranscriptFormat.WriteLine(_lines, pending.Number, _at, _head, pending.Body);
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(_lines.WrittenSpan[from..], hash);
-        Convert.TryToHexStringLower(hash, _head, out _);
-        _lines.Write("\n"u8);
+        _bytes += pending.Body.Length;
     }
 
-    /// <summary>Writes the members behind what was written before; returns how far the file reaches then. Throws what the disk throws.</summary>
+    /// <summary>Chains the members and writes them behind what was written before; returns how far the file reaches then. Throws what the disk throws.</summary>
     public DurablePoint Write()
     {
+        _members.ForEach(Chain);
         file.Write(_length, _lines.WrittenSpan);
         _length += _lines.WrittenCount;
         return new DurablePoint(_count, _length, Encoding.ASCII.GetString(_head), _at);
@@ -47,6 +42,7 @@ internal sealed class WriteGroup(IAppendFile file, DurablePoint start)
     public void Clear()
     {
         _members.Clear();
+        _bytes = 0;
         if (_lines.Capacity > 2 * FullBytes)
         {
             _lines = new ArrayBufferWriter<byte>(4096);
@@ -55,5 +51,17 @@ internal sealed class WriteGroup(IAppendFile file, DurablePoint start)
         {
             _lines.ResetWrittenCount();
         }
+    }
+
+    private void Chain(PendingAppend pending)
+    {
+        _at = pending.At > _at ? pending.At : _at;
+        pending.Number = ++_count;
+        int from = _lines.WrittenCount;
+        TranscriptFormat.WriteLine(_lines, pending.Number, _at, _head, pending.Body);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(_lines.WrittenSpan[from..], hash);
+        Convert.TryToHexStringLower(hash, _head, out _);
+        _lines.Write("\n"u8);
     }
 }

@@ -5,19 +5,38 @@ namespace SafeConsole.Agent.Database;
 
 /// <summary>
 /// One database connection: bytes from the REPL's socket to the gateway and back, as they are. Each direction has a thread that waits in
-/// the kernel, so a statement costs one wake-up each way; the policy's bound on connections bounds the threads.
+/// the kernel, so a statement costs one wake-up each way.
 /// </summary>
 internal sealed class DatabaseRelay(Socket client, Socket gateway)
 {
     private const int BufferBytes = 64 * 1024;
     private const int StackBytes = 128 * 1024;
 
-    /// <summary>Relays on threads of its own until either side has closed and the other has got every byte. Never throws: a lost connection just ends.</summary>
-    public static void Start(Socket client, GatewayAddress address, string authorization) => StartThread(() =>
+    // As many as the gateway takes of one runner.
+    private const int MostConnections = 64;
+
+    private static int connections;
+
+    /// <summary>Relays on threads of its own until either side has closed and the other has got every byte. Never throws: a connection that is lost or one too many just ends.</summary>
+    public static void Start(Socket client, GatewayAddress address, string authorization)
+    {
+        try
+        {
+            StartThread(() => Serve(client, address, authorization));
+        }
+        catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
+        {
+            client.Dispose();
+        }
+    }
+
+    private static void Serve(Socket client, GatewayAddress address, string authorization)
     {
         using var _ = client;
         try
         {
+            if (Interlocked.Increment(ref connections) > MostConnections)
+                return;
             using var gateway = GatewayStream.Open(address, authorization);
             new DatabaseRelay(client, gateway).Run();
         }
@@ -25,11 +44,15 @@ internal sealed class DatabaseRelay(Socket client, Socket gateway)
         {
             Console.Error.WriteLine(e.Message);
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or OutOfMemoryException or ThreadStartException)
         {
-            // The gateway is gone; closing is all there is to do.
+            // The gateway is gone, or there is no thread to be had; closing is all there is to do.
         }
-    });
+        finally
+        {
+            Interlocked.Decrement(ref connections);
+        }
+    }
 
     private void Run()
     {
