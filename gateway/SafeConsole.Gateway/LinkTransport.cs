@@ -7,8 +7,8 @@ using Microsoft.Extensions.Options;
 namespace SafeConsole.Gateway;
 
 /// <summary>
-/// Kestrel's sockets for the link socket alone: a database connection's bytes are handled on the thread that received them, where browsers' connections
-/// take two turns through the thread pool. What handles them must not block.
+/// Kestrel's sockets for the link socket alone: what arrives is handled by the thread that received it, where browsers' connections take two more turns
+/// through the thread pool. A handler that blocks holds up its own connection.
 /// </summary>
 public sealed class LinkTransport(ILoggerFactory log) : IConnectionListenerFactory, IConnectionListenerFactorySelector
 {
