@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
 
 namespace SafeConsole.Gateway;
 
@@ -28,6 +29,7 @@ public static class Listeners
         var socket = LinkSocket(builder.Configuration);
         PrepareSocket(socket);
         builder.WebHost.UseUrls([.. urls, $"http://unix:{socket}"]);
+        builder.Services.AddSingleton<IConnectionListenerFactory, LinkTransport>();
         var linkConnections = new LinkConnections();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -24,7 +24,7 @@ internal sealed class GatedStatement(StatementOrigin origin, string revision, Ta
     /// <summary>What may be sent; null exactly when the verdict is a denial.</summary>
     public ApprovedStatement? Approved => approved;
 
-    /// <summary>Completes when submission and verdict are durable.</summary>
+    /// <summary>Completes when submission and verdict are on record.</summary>
     public Task Recorded => recorded;
 
     /// <summary>The number of its next execution, from 1.</summary>

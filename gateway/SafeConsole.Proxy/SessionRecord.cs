@@ -22,6 +22,15 @@ internal sealed class SessionRecord(Transcript transcript)
     /// <summary>Appends; the task completes when the event, and so everything appended before it, is durable.</summary>
     public Task Append(TranscriptEvent happened) => transcript.AppendAsync(happened, CancellationToken.None);
 
+    /// <summary>
+    /// Appends; the task completes when the event, and so everything before it, is written: what is sent on then is on record even if the gateway dies, and
+    /// but for the store's window if the machine does.
+    /// </summary>
+    public Task Write(TranscriptEvent happened) => transcript.WriteAsync(happened);
+
+    /// <summary>Appends what the next <see cref="Write"/> takes along.</summary>
+    public void Enqueue(TranscriptEvent happened) => transcript.Enqueue(happened);
+
     /// <summary>Counts a verdict.</summary>
     public void Count(VerdictOutcome outcome)
     {
@@ -40,6 +49,6 @@ internal sealed class SessionRecord(Transcript transcript)
     {
         Interlocked.Add(ref rows, completed.Rows);
         Interlocked.Add(ref bytes, completed.Bytes);
-        _ = Append(completed);
+        transcript.Enqueue(completed);
     }
 }

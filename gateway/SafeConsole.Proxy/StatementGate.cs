@@ -16,7 +16,7 @@ internal sealed class StatementGate(string target, Func<PolicySnapshot> currentP
     public GatedStatement Submit(int connection, string protocol, string sql, SessionNames? names, IReadOnlyList<uint>? parameterTypes = null)
     {
         int number = record.NextStatement();
-        _ = record.Append(new StatementSubmitted(number, connection, protocol, sql));
+        record.Enqueue(new StatementSubmitted(number, connection, protocol, sql));
         return Decide(new StatementOrigin(number, protocol, sql, names, parameterTypes));
     }
 
@@ -24,7 +24,7 @@ internal sealed class StatementGate(string target, Func<PolicySnapshot> currentP
     public GatedStatement Refuse(int connection, string protocol, string sql, Verdict verdict)
     {
         int number = record.NextStatement();
-        _ = record.Append(new StatementSubmitted(number, connection, protocol, sql));
+        record.Enqueue(new StatementSubmitted(number, connection, protocol, sql));
         return Conclude(new StatementOrigin(number, protocol, sql, null, null), currentPolicies().Revision, null, verdict, null);
     }
 
@@ -63,7 +63,7 @@ internal sealed class StatementGate(string target, Func<PolicySnapshot> currentP
     {
         record.Count(verdict.Outcome);
         string? forwarded = approved is null || approved.Text == origin.Sql ? null : approved.Text;
-        Task recorded = record.Append(new StatementJudged(
+        Task recorded = record.Write(new StatementJudged(
             origin.Number, VerdictWord(verdict.Outcome), verdict.Rule, verdict.Reason, revision, verdict.Hint, verdict.Position, forwarded));
         return new GatedStatement(origin, revision, policy, verdict, approved, recorded);
     }

@@ -3,7 +3,7 @@ using SafeConsole.Transcripts.Storage;
 
 namespace SafeConsole.Transcripts;
 
-/// <summary>A live session's record in a file: one writer, one sync for each group of appends that arrive together.</summary>
+/// <summary>A live session's record in a file: one writer, one sync for all that gathers while the disk works.</summary>
 internal sealed class FileTranscript : Transcript
 {
     private readonly string _path;
@@ -13,7 +13,7 @@ internal sealed class FileTranscript : Transcript
     private readonly TranscriptWriter _writer;
     private int _sealing;
 
-    public FileTranscript(string session, string path, IAppendFile file, TimeProvider time, TranscriptSigningKey key, Action<FileTranscript> closed)
+    public FileTranscript(string session, string path, IAppendFile file, TimeSpan window, TimeProvider time, TranscriptSigningKey key, Action<FileTranscript> closed)
     {
         Session = session;
         _path = path;
@@ -21,7 +21,7 @@ internal sealed class FileTranscript : Transcript
         _key = key;
         _closed = closed;
         Progress = new DurableProgress(DurablePoint.StartOf(session));
-        _writer = new TranscriptWriter(session, file, Progress, time);
+        _writer = new TranscriptWriter(session, file, Progress, window, time);
     }
 
     public override string Session { get; }
@@ -36,15 +36,22 @@ internal sealed class FileTranscript : Transcript
 
     public override Task<long> AppendAsync(TranscriptEvent happened, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(happened);
-        if (happened is SessionEnded)
-        {
-            throw new ArgumentException("The end is recorded by sealing.", nameof(happened));
-        }
-
+        RequireGoesOn(happened);
         return cancellationToken.IsCancellationRequested
             ? Task.FromCanceled<long>(cancellationToken)
             : _writer.AppendAsync(happened, last: false, cancellationToken);
+    }
+
+    public override Task WriteAsync(TranscriptEvent happened)
+    {
+        RequireGoesOn(happened);
+        return _writer.WriteAsync(happened);
+    }
+
+    public override void Enqueue(TranscriptEvent happened)
+    {
+        RequireGoesOn(happened);
+        _writer.Enqueue(happened);
     }
 
     public override Task<bool> WaitBeyondAsync(long number, CancellationToken cancellationToken) =>
@@ -84,6 +91,15 @@ internal sealed class FileTranscript : Transcript
         if (!Failed.IsCompleted)
         {
             _closed(this);
+        }
+    }
+
+    private static void RequireGoesOn(TranscriptEvent happened)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        if (happened is SessionEnded)
+        {
+            throw new ArgumentException("The end is recorded by sealing.", nameof(happened));
         }
     }
 

@@ -12,6 +12,12 @@ namespace SafeConsole.Transcripts;
 /// </summary>
 public sealed class FileTranscriptStore : ITranscriptStore, IAsyncDisposable
 {
+    /// <summary>The <see cref="Window"/> unless another is set.</summary>
+    public static readonly TimeSpan DefaultWindow = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The longest <see cref="Window"/>.</summary>
+    public static readonly TimeSpan LongestWindow = TimeSpan.FromSeconds(10);
+
     private readonly StoreFolder _folder;
     private readonly TimeProvider _time;
     private readonly TranscriptSigningKey _key;
@@ -19,6 +25,7 @@ public sealed class FileTranscriptStore : ITranscriptStore, IAsyncDisposable
     private readonly Func<string, IAppendFile> _createFile;
     private readonly ConcurrentDictionary<string, FileTranscript> _live = new(StringComparer.Ordinal);
     private readonly Lock _creating = new();
+    private readonly TimeSpan _window = DefaultWindow;
 
     /// <summary>Opens the folder and makes it (mode 0700) if it is missing. The key stays the caller's to dispose.</summary>
     public FileTranscriptStore(string folder, TimeProvider time, TranscriptSigningKey key, ILogger<FileTranscriptStore> log)
@@ -34,6 +41,21 @@ public sealed class FileTranscriptStore : ITranscriptStore, IAsyncDisposable
         _key = key;
         _log = log;
         _createFile = createFile;
+    }
+
+    /// <summary>
+    /// The longest time between an event's <see cref="Transcript.WriteAsync"/> and its sync: what a power cut can take of it. Zero makes each wait for its sync.
+    /// Throws where it is negative or longer than <see cref="LongestWindow"/>.
+    /// </summary>
+    public TimeSpan Window
+    {
+        get => _window;
+        init
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, LongestWindow);
+            _window = value;
+        }
     }
 
     /// <inheritdoc/>
@@ -137,7 +159,7 @@ public sealed class FileTranscriptStore : ITranscriptStore, IAsyncDisposable
             try
             {
                 string path = _folder.PathForNew(session, _time.GetUtcNow());
-                var transcript = new FileTranscript(session, path, _createFile(path), _time, _key, Forget);
+                var transcript = new FileTranscript(session, path, _createFile(path), _window, _time, _key, Forget);
                 _live[session] = transcript;
                 return transcript;
             }

@@ -63,7 +63,8 @@ internal sealed class InterruptedTranscripts(TimeProvider time, TranscriptSignin
         TranscriptFormat.WriteLine(line, good.Count + 1, at, System.Text.Encoding.ASCII.GetBytes(good.Head), body);
         string head = TranscriptFormat.Hash(line.WrittenSpan);
         line.Write("\n"u8);
-        file.Commit(good.Length, line.WrittenSpan);
+        file.Write(good.Length, line.WrittenSpan);
+        file.Sync();
         return new DurablePoint(good.Count + 1, good.Length + line.WrittenCount, head, at);
     }
 

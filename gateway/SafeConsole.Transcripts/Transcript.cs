@@ -2,7 +2,7 @@ using SafeConsole.Transcripts.Events;
 
 namespace SafeConsole.Transcripts;
 
-/// <summary>The record of one live session: append only, hash-chained, durable before an append completes.</summary>
+/// <summary>The record of one live session: append only, hash-chained, durable before an append completes, or before its window has passed.</summary>
 public abstract class Transcript : IAsyncDisposable
 {
     /// <summary>The session that this is the record of.</summary>
@@ -20,6 +20,18 @@ public abstract class Transcript : IAsyncDisposable
     /// awaited or not; cancelling stops the waiting, but an event that is queued is still recorded.
     /// </summary>
     public abstract Task<long> AppendAsync(TranscriptEvent happened, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Appends an event; completes when it is written: it outlives this process, and is on the disk within the store's window. Where the disk is slower
+    /// than that, it completes when the event is durable. Fails as <see cref="AppendAsync"/> does, and shares its order.
+    /// </summary>
+    public virtual Task WriteAsync(TranscriptEvent happened) => AppendAsync(happened, CancellationToken.None);
+
+    /// <summary>
+    /// Appends an event that nobody waits for: it is written no later than the next one, or soon. Throws <see cref="TranscriptFailedException"/> or leaves
+    /// a failure to <see cref="Failed"/>.
+    /// </summary>
+    public virtual void Enqueue(TranscriptEvent happened) => _ = AppendAsync(happened, CancellationToken.None);
 
     /// <summary>Completes when an event beyond <paramref name="number"/> is durable (true), or when the transcript is closed or has failed (false).</summary>
     public abstract Task<bool> WaitBeyondAsync(long number, CancellationToken cancellationToken);

@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Net.WebSockets;
 using System.Text;
+using Microsoft.AspNetCore.Connections;
 using SafeConsole.Runners.Tests.Hosting;
 
 namespace SafeConsole.Runners.Tests;
@@ -27,11 +27,7 @@ public abstract class RunnerDatabaseContract : RunnerTerminalContract
     [Fact]
     public async Task Gateway_that_closes_ends_the_connection_after_the_last_byte()
     {
-        Server.Database = async socket =>
-        {
-            await socket.SendAsync(Encoding.ASCII.GetBytes(new string('y', 1_000_000)), WebSocketMessageType.Binary, true, CancellationToken.None);
-            await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
-        };
+        Server.Database = stream => stream.WriteAsync(Encoding.ASCII.GetBytes(new string('y', 1_000_000))).AsTask();
 
         var text = await RunPythonAsync("import socket; s=socket.create_connection((\"127.0.0.1\", 5432)); print(len(b\"\".join(iter(lambda: s.recv(65536), b\"\"))))");
 
@@ -41,32 +37,27 @@ public abstract class RunnerDatabaseContract : RunnerTerminalContract
     [Fact]
     public async Task Client_that_has_finished_sending_still_gets_its_answer()
     {
-        Server.Database = async socket =>
-        {
-            var (length, closed) = await ReadToEndAsync(socket);
-            await socket.SendAsync(Encoding.ASCII.GetBytes($"{length} {closed}"), WebSocketMessageType.Binary, true, CancellationToken.None);
-            await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
-        };
+        Server.Database = async stream => await stream.WriteAsync(Encoding.ASCII.GetBytes($"{await ReadToEndAsync(stream)} in all"));
 
         var text = await RunPythonAsync("import socket; s=socket.create_connection((\"127.0.0.1\", 5432)); s.sendall(b\"z\"*100000); s.shutdown(socket.SHUT_WR); print(s.recv(100))");
 
-        Assert.Contains("b'100000 True'", text, StringComparison.Ordinal);
+        Assert.Contains("b'100000 in all'", text, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Connection_that_the_gateway_cuts_is_closed_and_the_next_one_works()
     {
         var first = true;
-        Server.Database = async socket =>
+        Server.Database = async stream =>
         {
             if (!first)
             {
-                await EchoInCapitalsAsync(socket);
+                await EchoInCapitalsAsync(stream);
                 return;
             }
             first = false;
-            await socket.ReceiveAsync(new byte[10].AsMemory(), CancellationToken.None);
-            socket.Abort();
+            await stream.ReadAtLeastAsync(new byte[10], 4);
+            throw new ConnectionAbortedException();
         };
 
         var text = await RunPythonAsync("import socket; f=lambda: socket.create_connection((\"127.0.0.1\", 5432)); s=f(); s.sendall(b\"once\"); print(s.recv(10)); s=f(); s.sendall(b\"again\"); print(s.recv(10))");
@@ -96,11 +87,10 @@ public abstract class RunnerDatabaseContract : RunnerTerminalContract
             socket.create_connection(("127.0.0.1", 5432)).sendall(str(total).encode())
             """;
         var told = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Server.Database = async socket =>
+        Server.Database = async stream =>
         {
             var buffer = new byte[100];
-            var part = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
-            told.TrySetResult(Encoding.ASCII.GetString(buffer, 0, part.Count));
+            told.TrySetResult(Encoding.ASCII.GetString(buffer, 0, await stream.ReadAsync(buffer)));
         };
         await using var repl = await Repl.LaunchAsync(Launcher, Server);
 
@@ -115,28 +105,23 @@ public abstract class RunnerDatabaseContract : RunnerTerminalContract
         return await repl.RunAsync($"python3 -c '{program}' 2>&1");
     }
 
-    private static async Task EchoInCapitalsAsync(WebSocket socket)
+    private static async Task EchoInCapitalsAsync(Stream stream)
     {
         var buffer = new byte[65536];
-        while (await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None) is { MessageType: not WebSocketMessageType.Close } part)
+        while (await stream.ReadAsync(buffer) is > 0 and var length)
         {
-            for (var i = 0; i < part.Count; i++)
+            for (var i = 0; i < length; i++)
                 buffer[i] = (byte)char.ToUpperInvariant((char)buffer[i]);
-            await socket.SendAsync(buffer.AsMemory(0, part.Count), WebSocketMessageType.Binary, true, CancellationToken.None);
+            await stream.WriteAsync(buffer.AsMemory(0, length));
         }
-        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
     }
 
-    private static async Task<(int Length, bool Closed)> ReadToEndAsync(WebSocket socket)
+    private static async Task<int> ReadToEndAsync(Stream stream)
     {
         var buffer = new byte[65536];
         var length = 0;
-        while (true)
-        {
-            var part = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None);
-            if (part.MessageType == WebSocketMessageType.Close)
-                return (length, true);
-            length += part.Count;
-        }
+        while (await stream.ReadAsync(buffer) is > 0 and var read)
+            length += read;
+        return length;
     }
 }

@@ -19,7 +19,7 @@ public sealed class DurabilityTests
 
         Assert.Equal(1, await first);
         Assert.Equal(Enumerable.Range(2, 100).Select(n => (long)n), await Task.WhenAll(others));
-        Assert.Equal(2, file.Commits);
+        Assert.Equal(2, file.Syncs);
     }
 
     [Fact]

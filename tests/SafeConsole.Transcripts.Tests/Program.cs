@@ -4,7 +4,7 @@ using SafeConsole.Transcripts.Tests.Support;
 
 namespace SafeConsole.Transcripts.Tests;
 
-/// <summary>A writer in a process of its own. <c>endless FOLDER KEY</c> appends until it is killed and prints each acknowledged number;
+/// <summary>A writer in a process of its own. <c>endless FOLDER KEY</c> appends until it is killed and prints each acknowledged number, <c>written</c> the same for what is written but not synced;
 /// <c>fill FOLDER KEY</c> appends until the disk is full, and says what became of it.</summary>
 internal static class Program
 {
@@ -17,6 +17,15 @@ internal static class Program
         if (arguments[0] == "endless")
         {
             await EndlesslyAsync(transcript);
+        }
+
+        if (arguments[0] == "written")
+        {
+            for (int number = 2; true; number++)
+            {
+                await transcript.WriteAsync(TestStore.Output($"{number}"));
+                Say($"{number}");
+            }
         }
 
         await FillAsync(transcript);

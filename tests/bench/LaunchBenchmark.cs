@@ -31,8 +31,8 @@ public static class LaunchBenchmark
         }
         return
         [
-            new Measurement("click to prompt, median", "ms", through.Percentile(50), without.Percentile(50)),
-            new Measurement($"click to prompt, slowest of {Launches}", "ms", through.Percentile(100), without.Percentile(100)),
+            new Measurement("click to prompt, median", "ms", through.Percentile(50), null, without.Percentile(50)),
+            new Measurement($"click to prompt, slowest of {Launches}", "ms", through.Percentile(100), null, without.Percentile(100)),
         ];
     }
 }

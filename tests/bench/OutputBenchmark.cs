@@ -24,6 +24,6 @@ public static class OutputBenchmark
         begun = Stopwatch.GetTimestamp();
         await terminal.ReadAsync(Bytes);
         var without = MebiBytes / Stopwatch.GetElapsedTime(begun).TotalSeconds;
-        return [new Measurement("terminal output", "MiB/s", through, without)];
+        return [new Measurement("terminal output", "MiB/s", through, null, without)];
     }
 }

@@ -3,25 +3,39 @@ using SafeConsole.Bench;
 using SafeConsole.Scripting;
 using SafeConsole.Testing;
 
-var seconds = args is ["--seconds", var given] ? int.Parse(given, CultureInfo.InvariantCulture) : 10;
+var seconds = int.Parse(Option("--seconds") ?? "10", CultureInfo.InvariantCulture);
+var only = Option("--only") ?? "";
 var psql = new Choice("recipes", "psql", "recipes=>");
 var shell = new Choice("recipes-shell", "bash", "$ ");
 
 await using var cluster = await PostgresCluster.StartAsync(PostgresCluster.RecipesFile);
-await using var gateway = await RunningGateway.StartAsync(cluster);
+await BenchTables.CreateAsync(cluster);
+await using var pool = await PgBouncer.StartAsync(cluster);
+await using var gateway = await RunningGateway.StartAsync(cluster, (shell.Target, BenchPolicy.Raise));
 await using var client = await ConsoleClient.DeveloperAsync(gateway.Address);
+using var ways = new Ways(client, shell, cluster, pool);
 
 Console.WriteLine($"{Environment.ProcessorCount} cores; client, gateway, runner and servers on this machine; terminals and transcripts on its disk.");
-Console.WriteLine($"{"",-34} {"",6} {"SafeConsole",12} {"without",12} {"ratio",9}");
-await ShowAsync(LaunchBenchmark.RunAsync(client, psql, cluster));
-await ShowAsync(EchoBenchmark.RunAsync(client, shell));
-await ShowAsync(OutputBenchmark.RunAsync(client, shell));
-await ShowAsync(StatementBenchmark.RunAsync(client, shell, cluster, seconds));
+Console.WriteLine(Measurement.Head);
+await ShowAsync("launch", () => LaunchBenchmark.RunAsync(client, psql, cluster));
+await ShowAsync("echo", () => EchoBenchmark.RunAsync(client, shell));
+await ShowAsync("output", () => OutputBenchmark.RunAsync(client, shell));
+await ShowAsync("judge", () => JudgeBenchmark.RunAsync(gateway.PolicyFolder, shell.Target));
+await ShowAsync("statements", () => StatementBenchmark.RunAsync(ways, seconds));
+await ShowAsync("pipeline", () => StatementBenchmark.RunPipelineAsync(ways));
+await ShowAsync("copy", () => CopyBenchmark.RunAsync(ways));
+await ShowAsync("memory", () => MemoryBenchmark.RunAsync(client, shell, gateway));
 
-static async Task ShowAsync(Task<Measurement[]> measured)
+string? Option(string name) => args.SkipWhile(given => given != name).Skip(1).FirstOrDefault();
+
+async Task ShowAsync(string name, Func<Task<Measurement[]>> measure)
 {
-    foreach (var line in await measured)
+    if (!name.Contains(only, StringComparison.Ordinal))
     {
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{line.What,-34} {line.Unit,6} {line.Through,12:#,0.0} {line.Without,12:#,0.0} {line.Ratio,9}"));
+        return;
+    }
+    foreach (var line in await measure())
+    {
+        Console.WriteLine(line);
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using SafeConsole.Gateway.Authentication;
 using SafeConsole.Runners;
 using SafeConsole.Transcripts;
@@ -7,6 +8,9 @@ namespace SafeConsole.Gateway.Console;
 /// <summary>Where agents link: the terminal with their ticket, database connections with their session's key. On the link socket alone.</summary>
 public static class LinkEndpoints
 {
+    // What a database connection's request is upgraded to: its bytes, without frames.
+    private const string Protocol = "safeconsole-database";
+
     /// <summary>Maps the two routes.</summary>
     public static void MapLinks(this IEndpointRouteBuilder routes)
     {
@@ -36,13 +40,15 @@ public static class LinkEndpoints
     {
         var secret = Secret(context, "Link ");
         var session = secret is null ? null : sessions.All.FirstOrDefault(known => known.Key.Fits(secret));
-        if (!context.WebSockets.IsWebSocketRequest || session is not { Database: { } database } || session.Ending.Ended.IsCompleted)
+        var upgrade = context.Features.Get<IHttpUpgradeFeature>();
+        if (upgrade is not { IsUpgradableRequest: true } || context.Request.Headers.Upgrade != Protocol || session is not { Database: { } database } || session.Ending.Ended.IsCompleted)
         {
             Refuse(context, log, "its key belongs to no living session");
             return;
         }
 
-        await using var stream = new LinkStream(await context.WebSockets.AcceptWebSocketAsync());
+        context.Response.Headers.Upgrade = Protocol;
+        await using var stream = await upgrade.UpgradeAsync();
         try
         {
             await database.RelayAsync(stream, session.Ending.Token);

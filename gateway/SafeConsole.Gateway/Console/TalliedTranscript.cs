@@ -24,16 +24,30 @@ public sealed class TalliedTranscript(Transcript inner, SessionTally tally, long
     /// <inheritdoc/>
     public override Task<long> AppendAsync(TranscriptEvent happened, CancellationToken cancellationToken)
     {
-        if (inner.DurableBytes >= limit)
-        {
-            spent();
-            if (happened is StatementSubmitted or StatementBound or TerminalInput or TerminalOutput or TerminalResized)
-                return Task.FromException<long>(new TranscriptFailedException("The transcript has reached its limit.", null));
-        }
+        if (Refuses(happened))
+            return Task.FromException<long>(Refusal());
 
         // Appends are numbered in the order of these calls, so nothing may be awaited before the inner one.
         tally.Add(happened);
         return inner.AppendAsync(happened, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public override Task WriteAsync(TranscriptEvent happened)
+    {
+        if (Refuses(happened))
+            return Task.FromException(Refusal());
+        tally.Add(happened);
+        return inner.WriteAsync(happened);
+    }
+
+    /// <inheritdoc/>
+    public override void Enqueue(TranscriptEvent happened)
+    {
+        if (Refuses(happened))
+            throw Refusal();
+        tally.Add(happened);
+        inner.Enqueue(happened);
     }
 
     /// <inheritdoc/>
@@ -44,4 +58,14 @@ public sealed class TalliedTranscript(Transcript inner, SessionTally tally, long
 
     /// <inheritdoc/>
     public override ValueTask DisposeAsync() => inner.DisposeAsync();
+
+    private static TranscriptFailedException Refusal() => new("The transcript has reached its limit.", null);
+
+    private bool Refuses(TranscriptEvent happened)
+    {
+        if (inner.DurableBytes < limit)
+            return false;
+        spent();
+        return happened is StatementSubmitted or StatementBound or TerminalInput or TerminalOutput or TerminalResized;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SafeConsole.Transcripts;
 
 namespace SafeConsole.Gateway.Review;
@@ -11,9 +12,20 @@ public static class TranscriptSetup
         var configuration = builder.Configuration;
         var folder = Folder(configuration);
         var keyFile = Path.GetFullPath(configuration["Transcripts:Key"] ?? Path.Combine(Data.DataSetup.Folder(configuration, "keys"), "transcripts.pem"));
+        var window = Window(configuration);
         builder.Services.AddSingleton(_ => TranscriptSigningKey.OpenOrCreate(keyFile));
         builder.Services.AddSingleton<ITranscriptStore>(provider => new FileTranscriptStore(
-            folder, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<TranscriptSigningKey>(), provider.GetRequiredService<ILogger<FileTranscriptStore>>()));
+            folder, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<TranscriptSigningKey>(), provider.GetRequiredService<ILogger<FileTranscriptStore>>()) { Window = window });
+    }
+
+    private static TimeSpan Window(ConfigurationManager configuration)
+    {
+        var text = configuration["Transcripts:WindowMilliseconds"];
+        if (text is null)
+            return FileTranscriptStore.DefaultWindow;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds) && TimeSpan.FromMilliseconds(milliseconds) <= FileTranscriptStore.LongestWindow
+            ? TimeSpan.FromMilliseconds(milliseconds)
+            : throw new GatewayConfigurationException($"Transcripts:WindowMilliseconds is '{text}'; it must be a whole number from 0 to {FileTranscriptStore.LongestWindow.TotalMilliseconds}.");
     }
 
     /// <summary>The transcripts' folder; `transcripts` beside the database unless configured.</summary>

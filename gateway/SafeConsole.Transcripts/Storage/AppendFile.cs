@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace SafeConsole.Transcripts.Storage;
 
 /// <summary>
-/// A transcript's file. A deleted file can still be written to, into nothing, so each commit asks the kernel under
+/// A transcript's file. A deleted file can still be written to, into nothing, so each sync asks the kernel under
 /// which name the open file stands (/proc/self/fd) and fails when that is no longer the name it was opened by.
 /// </summary>
 internal sealed class AppendFile : IAppendFile
@@ -50,7 +50,7 @@ internal sealed class AppendFile : IAppendFile
 
     public static AppendFile Open(string path) => new(path, FileMode.Open);
 
-    public void Commit(long offset, ReadOnlySpan<byte> bytes)
+    public void Write(long offset, ReadOnlySpan<byte> bytes)
     {
         try
         {
@@ -61,7 +61,10 @@ internal sealed class AppendFile : IAppendFile
             // This is how .NET words EFBIG, a limit on the size of files.
             throw new IOException($"The file {_name} may not grow further.", tooLarge);
         }
+    }
 
+    public void Sync()
+    {
         NativeFile.SyncData(_handle);
         if (NameNow() != _name)
         {

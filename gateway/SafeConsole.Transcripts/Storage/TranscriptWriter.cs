@@ -1,34 +1,43 @@
 using System.Text.Json;
-using System.Threading.Channels;
 using SafeConsole.Transcripts.Events;
 
 namespace SafeConsole.Transcripts.Storage;
 
 /// <summary>
-/// The only writer of a transcript's file. It takes whatever is queued, chains it, writes and syncs it once, and only then completes
-/// the appends: while one group is on its way to the disk, the next one gathers. It runs on a thread of its own, so that a slow
-/// disk holds up this session and never the thread pool.
+/// The only writer of a transcript's file. Events are chained and written in the order of the calls, by whoever finds nobody writing; a
+/// thread of its own syncs what was written, so that the disk's latency is shared by all that gathers meanwhile and a slow disk holds up
+/// this session alone: while it lags, nobody else's thread writes.
 /// </summary>
 internal sealed class TranscriptWriter
 {
-    private const int QueueLength = 256;
     private const int StackBytes = 256 * 1024;
 
     private readonly string _session;
     private readonly TimeProvider _time;
     private readonly DurableProgress _progress;
     private readonly IAppendFile _file;
-    private readonly Channel<PendingAppend> _queue = Channel.CreateBounded<PendingAppend>(
-        new BoundedChannelOptions(QueueLength) { SingleReader = true, AllowSynchronousContinuations = false });
+    private readonly WriteGroup _group;
+    private readonly UnsyncedTail _tail;
+    private readonly object _gate = new();
+    private readonly Queue<PendingAppend> _queue = new();
     private readonly TaskCompletionSource<Exception> _failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private DurablePoint _written;
+    private DurablePoint _kept;
+    private bool _writing;
+    private bool _closed;
+    private bool _asleep;
 
-    public TranscriptWriter(string session, IAppendFile file, DurableProgress progress, TimeProvider time)
+    /// <summary>At most <paramref name="window"/> passes between a write that counts as recorded and its sync; zero makes every event wait for its sync.</summary>
+    public TranscriptWriter(string session, IAppendFile file, DurableProgress progress, TimeSpan window, TimeProvider time)
     {
         _session = session;
         _time = time;
         _progress = progress;
         _file = file;
+        _written = _kept = progress.Point;
+        _group = new WriteGroup(file, progress.Point);
+        _tail = new UnsyncedTail(window, time);
         new Thread(Run, StackBytes) { IsBackground = true, Name = "transcript" }.Start();
     }
 
@@ -37,38 +46,93 @@ internal sealed class TranscriptWriter
     /// <summary>Completes when the file is closed.</summary>
     public Task Stopped => _stopped.Task;
 
-    /// <summary>
-    /// Queues an event in the order of the calls, and completes with its number when it is durable. Cancelling takes back an event
-    /// that waits for room in the queue; a queued one is still recorded.
-    /// </summary>
-    public async Task<long> AppendAsync(TranscriptEvent happened, bool last, CancellationToken cancellationToken)
+    /// <summary>Appends an event; completes with its number when it is durable. Cancelling stops the waiting alone.</summary>
+    public Task<long> AppendAsync(TranscriptEvent happened, bool last, CancellationToken cancellationToken)
     {
-        if (_failed.Task.IsCompleted)
-        {
-            throw Refusal();
-        }
-
-        var pending = new PendingAppend(Serialize(happened), _time.GetUtcNow(), last);
         try
         {
-            await _queue.Writer.WriteAsync(pending, cancellationToken).ConfigureAwait(false);
+            byte[] body = Serialize(happened);
+            lock (_gate)
+            {
+                PendingAppend pending = Enqueue(body, last, Awaited.Durable);
+                Monitor.PulseAll(_gate);
+                return pending.Done.WaitAsync(cancellationToken);
+            }
         }
-        catch (ChannelClosedException)
+        catch (TranscriptFailedException refusal)
         {
-            throw Refusal();
+            return Task.FromException<long>(refusal);
         }
-
-        return await pending.Durable.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Takes no more events; the writer stops when those that are queued are written.</summary>
-    public void Complete() => _queue.Writer.TryComplete();
+    /// <summary>Appends an event; completes when it is in the file, at once unless the disk lags or another event is being written.</summary>
+    public Task WriteAsync(TranscriptEvent happened)
+    {
+        try
+        {
+            byte[] body = Serialize(happened);
+            lock (_gate)
+            {
+                bool lags = _tail.IsTooLong;
+                if (lags || _writing)
+                {
+                    PendingAppend pending = Enqueue(body, last: false, lags ? Awaited.Durable : Awaited.Written);
+                    Monitor.PulseAll(_gate);
+                    return pending.Done;
+                }
+
+                Enqueue(body, last: false, Awaited.Written);
+                _writing = true;
+            }
+
+            WriteQueued();
+            return _failed.Task.IsCompleted ? Task.FromException(Refusal()) : Task.CompletedTask;
+        }
+        catch (TranscriptFailedException refusal)
+        {
+            return Task.FromException(refusal);
+        }
+    }
+
+    /// <summary>Appends an event that nobody waits for. It is written with the next one, or soon.</summary>
+    public void Enqueue(TranscriptEvent happened)
+    {
+        byte[] body = Serialize(happened);
+        lock (_gate)
+        {
+            Enqueue(body, last: false, Awaited.Nothing);
+            WakeSleeper();
+        }
+    }
+
+    /// <summary>Takes no more events; the writer stops when those that are queued are written and synced.</summary>
+    public void Complete()
+    {
+        lock (_gate)
+        {
+            _closed = true;
+            Monitor.PulseAll(_gate);
+        }
+    }
 
     /// <summary>Records that nothing can be recorded any more.</summary>
     public void Fail(Exception cause)
     {
         _failed.TrySetResult(cause);
         Complete();
+    }
+
+    private PendingAppend Enqueue(byte[] body, bool last, Awaited awaited)
+    {
+        if (_closed)
+        {
+            throw Refusal();
+        }
+
+        _closed = last;
+        var pending = new PendingAppend(body, _time.GetUtcNow(), last, awaited);
+        _queue.Enqueue(pending);
+        return pending;
     }
 
     private byte[] Serialize(TranscriptEvent happened)
@@ -92,55 +156,187 @@ internal sealed class TranscriptWriter
             ? new TranscriptFailedException($"The transcript of session {_session} cannot be written: {_failed.Task.Result.Message}", _failed.Task.Result)
             : new TranscriptFailedException($"The transcript of session {_session} is closed.", null);
 
-    private void Run()
+    /// <summary>Writes all that is queued. Whoever calls it has set <see cref="_writing"/>, which it takes back.</summary>
+    private void WriteQueued()
     {
-        using (var group = new CommitGroup(_file, _progress))
+        try
         {
-            try
+            while (TakeQueued())
             {
-                while (_queue.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult())
+                Written(_group.Write());
+            }
+        }
+        catch (Exception cause)
+        {
+            Fail(cause);
+            lock (_gate)
+            {
+                _writing = false;
+                Monitor.PulseAll(_gate);
+            }
+        }
+    }
+
+    private bool TakeQueued()
+    {
+        lock (_gate)
+        {
+            if (_queue.Count == 0 || _failed.Task.IsCompleted)
+            {
+                _writing = false;
+                WakeSleeper();
+                return false;
+            }
+
+            while (!_group.IsFull && _queue.TryDequeue(out PendingAppend? pending))
+            {
+                _group.Add(pending);
+            }
+
+            return true;
+        }
+    }
+
+    private void Written(DurablePoint point)
+    {
+        lock (_gate)
+        {
+            _written = point;
+            _tail.Add(_group.Members);
+            foreach (PendingAppend member in _group.Members)
+            {
+                if (member.Awaited == Awaited.Written)
                 {
-                    Gather(group);
-                    group.Commit();
+                    _kept = point;
+                    member.Complete();
                 }
             }
-            catch (Exception cause)
+
+            _group.Clear();
+        }
+    }
+
+    // A thread that waits for its time needs no waking for what can wait as well.
+    private void WakeSleeper()
+    {
+        if (_asleep || _closed || _tail.IsDue)
+        {
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    private void Run()
+    {
+        try
+        {
+            while (WaitForWork() is { } work)
             {
-                Abandon(group, cause);
+                work();
             }
         }
-
-        if (_failed.Task.IsCompleted)
+        catch (Exception cause)
         {
-            _progress.Close();
+            Fail(cause);
         }
 
+        Abandon();
+        _file.Dispose();
         _stopped.SetResult();
     }
 
-    private void Gather(CommitGroup group)
+    private Action? WaitForWork()
     {
-        while (!group.IsFull && _queue.Reader.TryRead(out PendingAppend? pending))
+        lock (_gate)
         {
-            if (group.HasEnded)
+            while (!_failed.Task.IsCompleted)
             {
-                pending.Reject(Refusal());
+                if (_queue.Count > 0 && !_writing)
+                {
+                    _writing = true;
+                    return WriteQueued;
+                }
+
+                if (_tail.IsDue || (_closed && _tail.Exists))
+                {
+                    return Sync;
+                }
+
+                if (_closed && !_writing)
+                {
+                    return null;
+                }
+
+                _asleep = !_tail.Exists;
+                bool woken = Monitor.Wait(_gate, _tail.Pause);
+                _asleep = false;
+                if (!woken)
+                {
+                    _tail.MakeDue();
+                }
             }
-            else
-            {
-                group.Add(pending);
-            }
+
+            return null;
         }
     }
 
-    private void Abandon(CommitGroup group, Exception cause)
+    private void Sync()
     {
-        Fail(cause);
-        TranscriptFailedException refusal = Refusal();
-        group.Abandon(refusal);
-        while (_queue.Reader.TryRead(out PendingAppend? pending))
+        DurablePoint point;
+        lock (_gate)
         {
-            pending.Reject(refusal);
+            point = _written;
+        }
+
+        long begun = _time.GetTimestamp();
+        _file.Sync();
+        _progress.Advance(point);
+        List<PendingAppend> done;
+        lock (_gate)
+        {
+            done = _tail.Synced(point.Count, remains: _written.Count > point.Count, begun);
+        }
+
+        done.ForEach(member => member.Complete());
+    }
+
+    /// <summary>After a failure nobody is told that an event is recorded, and what nobody was told of is taken off the file if the disk lets us.</summary>
+    private void Abandon()
+    {
+        lock (_gate)
+        {
+            while (_writing)
+            {
+                Monitor.Wait(_gate);
+            }
+
+            if (!_failed.Task.IsCompleted)
+            {
+                return;
+            }
+
+            CutBack();
+            TranscriptFailedException refusal = Refusal();
+            foreach (PendingAppend pending in _group.Members.Concat(_queue))
+            {
+                pending.Reject(refusal);
+            }
+
+            _queue.Clear();
+            _tail.Reject(refusal);
+        }
+
+        _progress.Close();
+    }
+
+    private void CutBack()
+    {
+        try
+        {
+            _file.CutBack(Math.Max(_progress.Point.Length, _kept.Length));
+        }
+        catch (Exception stillBroken) when (stillBroken is IOException or UnauthorizedAccessException)
+        {
+            // Left for CloseInterruptedAsync: nothing is ever appended behind it.
         }
     }
 }

@@ -4,7 +4,7 @@ using SafeConsole.Agent.Link;
 
 namespace SafeConsole.Agent.Database;
 
-/// <summary>Offers the target's database to the REPL, on 127.0.0.1 and as a Unix socket; each connection becomes one WebSocket to the gateway.</summary>
+/// <summary>Offers the target's database to the REPL, on 127.0.0.1 and as a Unix socket; each connection becomes one to the gateway.</summary>
 internal sealed class DatabaseListener : IDisposable
 {
     private const int Backlog = 64;
@@ -72,7 +72,7 @@ internal sealed class DatabaseListener : IDisposable
             }
             if (client.ProtocolType == ProtocolType.Tcp)
                 client.NoDelay = true;
-            _ = DatabaseRelay.RunAsync(client, gateway, authorization);
+            DatabaseRelay.Start(client, gateway, authorization);
         }
     }
 }

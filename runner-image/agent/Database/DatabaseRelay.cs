@@ -1,95 +1,101 @@
-using System.Buffers;
 using System.Net.Sockets;
-using System.Net.WebSockets;
 using SafeConsole.Agent.Link;
 
 namespace SafeConsole.Agent.Database;
 
-/// <summary>One database connection: bytes from the REPL's socket to a WebSocket and back, as they are.</summary>
-internal sealed class DatabaseRelay(Socket client, ClientWebSocket gateway)
+/// <summary>
+/// One database connection: bytes from the REPL's socket to the gateway and back, as they are. Each direction has a thread that waits in
+/// the kernel, so a statement costs one wake-up each way.
+/// </summary>
+internal sealed class DatabaseRelay(Socket client, Socket gateway)
 {
-    private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(5);
+    private const int BufferBytes = 64 * 1024;
+    private const int StackBytes = 128 * 1024;
 
-    /// <summary>Relays until either side has closed and the other has got every byte. Never faults: a lost connection just ends.</summary>
-    public static async Task RunAsync(Socket client, GatewayAddress address, string authorization)
+    // As many as the gateway takes of one runner.
+    private const int MostConnections = 64;
+
+    private static int connections;
+
+    /// <summary>Relays on threads of its own until either side has closed and the other has got every byte. Never throws: a connection that is lost or one too many just ends.</summary>
+    public static void Start(Socket client, GatewayAddress address, string authorization)
+    {
+        try
+        {
+            StartThread(() => Serve(client, address, authorization));
+        }
+        catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
+        {
+            client.Dispose();
+        }
+    }
+
+    private static void Serve(Socket client, GatewayAddress address, string authorization)
     {
         using var _ = client;
         try
         {
-            using var gateway = await address.ConnectAsync("/link/database", authorization);
-            await new DatabaseRelay(client, gateway).RunAsync();
+            if (Interlocked.Increment(ref connections) > MostConnections)
+                return;
+            using var gateway = GatewayStream.Open(address, authorization);
+            new DatabaseRelay(client, gateway).Run();
         }
         catch (AgentFailedException e)
         {
             Console.Error.WriteLine(e.Message);
         }
-        catch (Exception e) when (e is WebSocketException or SocketException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (e is SocketException or OutOfMemoryException or ThreadStartException)
         {
-            // One of the two is gone; closing both is all there is to do.
-        }
-    }
-
-    private async Task RunAsync()
-    {
-        var toGateway = CopyToGatewayAsync();
-        try
-        {
-            await CopyToClientAsync();
+            // The gateway is gone, or there is no thread to be had; closing is all there is to do.
         }
         finally
         {
-            // The gateway has closed and the client has everything: end its connection (closing alone would reset it, for the other
-            // direction still waits on it), which ends the other direction too.
-            client.Shutdown(SocketShutdown.Both);
+            Interlocked.Decrement(ref connections);
         }
-        await toGateway.WaitAsync(CloseTimeout);
     }
 
-    private async Task CopyToGatewayAsync()
+    private void Run()
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(TerminalLink.LongestBody);
+        // The client may end its sending and still wait for answers; so may not the gateway: when it has closed, all is over.
+        var toGateway = StartThread(() => Copy(client, gateway));
+        Copy(gateway, client);
+        ShutDown(client, SocketShutdown.Both);
+        ShutDown(gateway, SocketShutdown.Both);
+        toGateway.Join();
+    }
+
+    private static Thread StartThread(Action work)
+    {
+        var thread = new Thread(() => work(), StackBytes) { IsBackground = true, Name = "database" };
+        thread.Start();
+        return thread;
+    }
+
+    private static void Copy(Socket from, Socket to)
+    {
+        var buffer = new byte[BufferBytes];
         try
         {
             int length;
-            while ((length = await ReceiveAsync(buffer)) > 0)
-                await gateway.SendAsync(buffer.AsMemory(0, length), WebSocketMessageType.Binary, endOfMessage: true, CancellationToken.None);
-            await gateway.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
-    }
-
-    private async Task<int> ReceiveAsync(byte[] buffer)
-    {
-        try
-        {
-            return await client.ReceiveAsync(buffer.AsMemory(0, TerminalLink.LongestBody));
+            while ((length = from.Receive(buffer)) > 0)
+                GatewayStream.SendAll(to, buffer.AsSpan(0, length));
         }
         catch (SocketException)
         {
-            return 0;
+            // One of the two is gone, and so this direction.
         }
+        ShutDown(to, SocketShutdown.Send);
     }
 
-    private async Task CopyToClientAsync()
+    private static void ShutDown(Socket socket, SocketShutdown how)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(TerminalLink.LongestBody);
         try
         {
-            while (await gateway.ReceiveAsync(buffer.AsMemory(), CancellationToken.None) is { MessageType: not WebSocketMessageType.Close } part)
-                await SendAsync(buffer.AsMemory(0, part.Count));
+            socket.Shutdown(how);
         }
-        finally
+        catch (SocketException)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            // It is gone already.
         }
-    }
-
-    private async Task SendAsync(ReadOnlyMemory<byte> bytes)
-    {
-        while (bytes.Length > 0)
-            bytes = bytes[await client.SendAsync(bytes)..];
     }
 }

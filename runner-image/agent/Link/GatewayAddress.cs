@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 
@@ -17,6 +18,9 @@ public sealed class GatewayAddress : IDisposable
         endPoint = new UnixDomainSocketEndPoint(socketPath);
         invoker = new HttpMessageInvoker(new SocketsHttpHandler { ConnectCallback = async (_, cancellation) => await OpenAsync(cancellation), UseProxy = false, UseCookies = false });
     }
+
+    /// <summary>The gateway's socket.</summary>
+    public EndPoint EndPoint => endPoint;
 
     /// <summary>Reads an address. Throws <see cref="AgentFailedException"/>.</summary>
     public static GatewayAddress Parse(string text) =>

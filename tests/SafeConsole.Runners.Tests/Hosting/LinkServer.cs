@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
-using System.Net.WebSockets;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace SafeConsole.Runners.Tests.Hosting;
@@ -32,8 +33,8 @@ internal sealed class LinkServer : IAsyncDisposable
 
     public RunnerTickets Tickets { get; } = new(TimeProvider.System);
 
-    /// <summary>What stands for the proxy: gets each database connection's WebSocket.</summary>
-    public Func<WebSocket, Task> Database { get; set; } = socket => socket.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
+    /// <summary>What stands for the proxy: gets each database connection's bytes; returning closes it.</summary>
+    public Func<Stream, Task> Database { get; set; } = _ => Task.CompletedTask;
 
     public static async Task<LinkServer> StartAsync()
     {
@@ -86,10 +87,16 @@ internal sealed class LinkServer : IAsyncDisposable
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return;
         }
-        using var socket = await context.WebSockets.AcceptWebSocketAsync();
-        await Database(socket);
-        if (socket.CloseStatus is null)
+        context.Response.Headers.Upgrade = "safeconsole-database";
+        await using var stream = await context.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
+        try
+        {
+            await Database(stream);
+        }
+        catch (ConnectionAbortedException)
+        {
             context.Abort();
+        }
     }
 
     private static string? SecretOf(HttpContext context, string scheme)

@@ -161,7 +161,7 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
 
         GatedStatement statement = gate.Renew(prepared.Gated, queue.Meaning);
         var run = new StatementRun(statement, prepared.Gated.NextExecution()) { IsInner = prepared.BySql };
-        Recorded = record.Append(new StatementBound(statement.Number, run.Execution, bind.Describe()));
+        Recorded = record.Write(new StatementBound(statement.Number, run.Execution, bind.Describe()));
         if (statement.Approved is null || statement.Approved.Text != prepared.Gated.Approved!.Text)
         {
             RefuseInBatch(statement.Approved is null ? Denial(statement) : GatewayError.PolicyChanged(), run);
