@@ -14,14 +14,13 @@ internal sealed class ServerWatch : IAsyncDisposable
         SELECT concat_ws('/', pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot()),
           (SELECT count(*) FROM pg_catalog.pg_locks WHERE locktype = 'advisory'), (SELECT count(*) FROM pg_catalog.pg_listening_channels()),
           (SELECT count(*) FROM pg_catalog.pg_prepared_xacts), (SELECT count(*) FROM pg_catalog.pg_replication_slots), (SELECT count(*) FROM pg_catalog.pg_class WHERE relpersistence = 't'),
-          (SELECT count(*) FROM pg_catalog.pg_stat_activity WHERE backend_type = 'client backend'),
           (SELECT pg_catalog.md5(pg_catalog.string_agg(s.name || '=' || s.setting, ',' ORDER BY s.name)) FROM pg_catalog.pg_settings s WHERE s.name = ANY ($1)))
         """;
 
     private static readonly string[] Pinned = ["default_transaction_read_only", "standard_conforming_strings", "client_encoding"];
 
     private readonly NpgsqlDataSource source;
-    private readonly NpgsqlConnection connection;
+    private NpgsqlConnection connection;
     private readonly NpgsqlConnection observer;
     private readonly string[] watched;
 
@@ -69,8 +68,15 @@ internal sealed class ServerWatch : IAsyncDisposable
             }
             while (await rows.NextResultAsync());
         }
-        catch (Exception failure) when (failure is PostgresException or NotSupportedException or InvalidOperationException)
+        catch (Exception failure) when (failure is NpgsqlException or NotSupportedException or InvalidOperationException)
         {
+        }
+
+        if (connection.State != System.Data.ConnectionState.Open)
+        {
+            // Npgsql gives a connection up at a COPY or a parameter that it was not told of.
+            await connection.DisposeAsync();
+            connection = await source.OpenConnectionAsync();
         }
     }
 
@@ -89,13 +95,13 @@ internal sealed class ServerWatch : IAsyncDisposable
         await RunAsync("DISCARD ALL");
     }
 
-    /// <summary>The catalog's fingerprint, and rows and row versions of every table.</summary>
+    /// <summary>The catalog's fingerprint, and the rows of every table.</summary>
     public async Task<string> LookAtAllAsync()
     {
         await using var command = new NpgsqlCommand($"""
             SELECT ({CatalogQueries.Fingerprint.Sql}) || (SELECT string_agg(c.oid::regclass || '=' ||
-              (xpath('/row/c/text()', query_to_xml(format('SELECT concat_ws(''.'', count(*), sum(hashtextextended(xmin::text || ctid::text, 1))) AS c FROM %s', c.oid::regclass), false, true, '')))[1]::text, ',' ORDER BY c.oid)
-              FROM pg_class c WHERE c.relkind IN ('r', 'm') AND c.oid >= 16384)
+              (xpath('/row/c/text()', query_to_xml(format('SELECT concat_ws(''.'', count(*), sum(hashtextextended(t::text, 1))) AS c FROM ONLY %s t', c.oid::regclass), false, true, '')))[1]::text, ',' ORDER BY c.oid)
+              FROM pg_class c WHERE c.relkind IN ('r', 'm') AND c.relispopulated AND c.oid >= 16384)
               || (SELECT string_agg(concat_ws('.', schemaname, sequencename, last_value), ',' ORDER BY schemaname, sequencename) FROM pg_sequences)
               || (SELECT count(*) FROM pg_largeobject_metadata)
             """, observer);

@@ -11,7 +11,7 @@ public sealed partial class TextMutator(IReadOnlyList<string> splices)
     public string Mutate(Random random, IReadOnlyList<string> corpus)
     {
         List<string> tokens = Split(corpus[random.Next(corpus.Count)]);
-        for (int changes = random.Next(1, 6); changes > 0; changes--)
+        for (int changes = random.Next(2) == 0 ? 1 : random.Next(1, 6); changes > 0; changes--)
         {
             Change(random, tokens, corpus);
         }
@@ -39,8 +39,7 @@ public sealed partial class TextMutator(IReadOnlyList<string> splices)
                 tokens.RemoveRange(at, count);
                 break;
             case 4:
-                List<string> own = tokens.GetRange(at, count);
-                tokens.InsertRange(random.Next(tokens.Count + 1), own);
+                tokens.InsertRange(random.Next(tokens.Count + 1), tokens.GetRange(at, count));
                 break;
             case 5:
                 tokens.Insert(at + count, ")");
@@ -51,17 +50,21 @@ public sealed partial class TextMutator(IReadOnlyList<string> splices)
                 tokens.AddRange(other.GetRange(from, other.Count - from));
                 break;
             case 7 when tokens.Count * count < 4_000:
-                List<string> run = tokens.GetRange(at, count);
-                tokens.InsertRange(at, Enumerable.Repeat(run, random.Next(2, 60)).SelectMany(part => part));
+                tokens.InsertRange(at, Enumerable.Repeat(tokens.GetRange(at, count), random.Next(2, 60)).SelectMany(part => part));
                 break;
             case 8 when at < tokens.Count && tokens[at].Length > 0:
-                int place = random.Next(tokens[at].Length);
-                tokens[at] = random.Next(2) == 0 ? tokens[at].Remove(place, 1) : tokens[at].Insert(place, ((char)random.Next(1, 0x250)).ToString());
+                tokens[at] = Disturb(random, tokens[at]);
                 break;
             default:
                 tokens.Insert(at, splices[random.Next(splices.Count)]);
                 break;
         }
+    }
+
+    private static string Disturb(Random random, string token)
+    {
+        int place = random.Next(token.Length);
+        return random.Next(2) == 0 ? token.Remove(place, 1) : token.Insert(place, ((char)random.Next(1, 0x250)).ToString());
     }
 
     private static List<string> Split(string text) => [.. Tokens().Matches(text.Length > Longest ? text[..Longest] : text).Select(match => match.Value)];
