@@ -127,7 +127,7 @@ public sealed class ReplicaFuzzTests(ITestOutputHelper output)
         new ParameterStatusMessage("client_encoding", "UTF8").Write(plain);
         BackendKeyDataMessage.Write(plain, new BackendKey(7, "01020304"));
         ReadyForQueryMessage.Write(plain, ReadyForQueryMessage.Idle);
-        FakeServer.Row(plain, "t", "0", "0/0", "on", "on", "1", "1", "1", "on", "UTF8", "safe_reader", "f", "15.0");
+        FakeServer.Row(plain, "t", "0", "0/0", "on", "on", "1", "1", "1", "on", "UTF8", "safe_reader", "f", "15.0", "public", "7", "0");
         FakeServer.Complete(plain, "SELECT 1");
         FakeServer.Complete(plain, "SELECT 0");
         FakeServer.Complete(plain, "BEGIN");

@@ -14,7 +14,8 @@ internal static class ClientHandshake
     /// <summary>The start-up or cancel request; null when the client closed first. Throws <see cref="ProtocolFaultException"/>.</summary>
     public static async Task<ClientStartup?> ReadAsync(Stream client, FrameBuffer incoming, CancellationToken cancellationToken)
     {
-        for (int requests = 0; requests <= MaximumRequests;)
+        int requests = 0;
+        while (true)
         {
             if (TryTake(incoming, out ClientStartup? startup, out bool encryption))
             {
@@ -23,7 +24,11 @@ internal static class ClientHandshake
 
             if (encryption)
             {
-                requests++;
+                if (++requests > MaximumRequests)
+                {
+                    throw new ProtocolFaultException("Encryption was asked for again and again.");
+                }
+
                 await client.WriteAsync("N"u8.ToArray(), cancellationToken).ConfigureAwait(false);
                 await client.FlushAsync(cancellationToken).ConfigureAwait(false);
             }
@@ -32,8 +37,6 @@ internal static class ClientHandshake
                 return null;
             }
         }
-
-        throw new ProtocolFaultException("Encryption was asked for again and again.");
     }
 
     private static bool TryTake(FrameBuffer incoming, out ClientStartup? startup, out bool encryption)
