@@ -13,8 +13,8 @@ public sealed class ApprovedStatement
         Parts = parts;
         Notices = notices;
         UsesNames = parts.Any(static part => part.Kind is "execute" or "fetch" or "move" || part is { Kind: "explain", Name: not null });
-        ChangesMeaning = parts.Any(static part => part.Path is not null
-            || part.Kind is "begin" or "commit" or "rollback" or "rollback-to" or "prepare" or "deallocate" or "declare" or "close" or "discard-all");
+        ChangesPath = parts.Any(static part => part.Path is not null);
+        ChangesMeaning = ChangesPath || parts.Any(static part => part.Kind is "begin" or "commit" or "rollback" or "rollback-to" or "prepare" or "deallocate" or "declare" or "close" or "discard-all");
     }
 
     /// <summary>The text to send: what was submitted, or its harmless equivalent where a request such as READ WRITE was made ineffective.</summary>
@@ -25,6 +25,9 @@ public sealed class ApprovedStatement
 
     /// <summary>Whether it runs what a name stands for (EXECUTE, FETCH, MOVE): it must be judged whenever it runs, for the name can have come to mean something else.</summary>
     public bool UsesNames { get; }
+
+    /// <summary>Whether it may change search_path.</summary>
+    public bool ChangesPath { get; }
 
     /// <summary>Whether it changes what later statements mean: names, search_path, transactions.</summary>
     public bool ChangesMeaning { get; }

@@ -102,12 +102,16 @@ public sealed record SessionNames
         ? this
         : this with
         {
-            Paths = SessionPaths, BeforeTransaction = SessionPaths, Passed = [], InTransaction = false, MayHaveFailed = false, Cursors = ImmutableDictionary<string, string>.Empty,
+            Paths = Kept, SessionPaths = Kept, BeforeTransaction = Kept, Passed = [], InTransaction = false, MayHaveFailed = false, Cursors = ImmutableDictionary<string, string>.Empty,
         };
 
     /// <summary>Whether search_path has one value, whatever becomes of the open transaction: what is judged now holds for everything that is already on its way.</summary>
     public bool IsSettled => Paths.Count == 1 && (ReferenceEquals(Paths, SessionPaths) || Paths.SetEquals(SessionPaths))
-        && (ReferenceEquals(Paths, BeforeTransaction) || Paths.SetEquals(BeforeTransaction));
+        && (ReferenceEquals(Paths, BeforeTransaction) || Paths.SetEquals(BeforeTransaction))
+        && (Passed.IsEmpty || Paths.SetEquals(Passed));
+
+    /// <summary>What stays when the transaction ends by itself: where something in it failed, it may have been undone.</summary>
+    private ImmutableSortedSet<string> Kept => MayHaveFailed ? SessionPaths.Union(BeforeTransaction) : SessionPaths;
 
     /// <summary>How many paths may have to be reckoned with in this transaction.</summary>
     internal int KnownPaths => All.Count;
@@ -119,7 +123,7 @@ public sealed record SessionNames
         return part.Kind switch
         {
             "begin" => next with { InTransaction = true },
-            "commit" => (next.MayHaveFailed ? next with { SessionPaths = next.SessionPaths.Union(next.BeforeTransaction) } : next).Settled() with { InTransaction = part.IsChained },
+            "commit" => next.Settled() with { InTransaction = part.IsChained },
             "rollback" => (next with { SessionPaths = next.BeforeTransaction }).Settled() with { InTransaction = part.IsChained },
             "rollback-to" => next with { Paths = next.All, SessionPaths = next.All },
             "prepare" when part is { Name: { } name, Text: { } text } => next.Parsed(name, text),
@@ -142,7 +146,7 @@ public sealed record SessionNames
         ImmutableSortedSet<string> now = change.IsCertain ? [path] : Paths.Add(path);
         return this with
         {
-            Passed = InTransaction ? Passed.Union(Paths).Add(path) : [],
+            Passed = Passed.Union(Paths).Add(path),
             Paths = now,
             SessionPaths = change.IsLocal ? SessionPaths : change.IsCertain ? now : SessionPaths.Add(path),
         };

@@ -46,8 +46,8 @@ public sealed class StatementJudge
         }
 
         Judgement judgement = Judge(policy, sql, session, parameterTypes);
-        // A text that uses names depends on what they stand for at that moment, and a denied one may be such a text.
-        if (session is null || judgement.Approved is { UsesNames: false })
+        // A text that uses names depends on what they stand for at that moment, and a denied one may be such a text. Whether search_path may be changed once more depends on the transaction.
+        if (session is null || judgement.Approved is { UsesNames: false, ChangesPath: false })
         {
             cache.Add(key, judgement);
         }

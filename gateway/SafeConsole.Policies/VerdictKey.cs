@@ -15,7 +15,7 @@ internal readonly struct VerdictKey(TargetPolicy policy, string sql, SessionName
     private readonly string? types = parameterTypes is { Count: > 0 } ? string.Join(' ', parameterTypes) : parameterTypes is null ? null : "";
 
     /// <summary>How many characters it keeps alive.</summary>
-    public int Length => sql.Length + (paths?.Length ?? 0);
+    public int Length => sql.Length + (paths?.Length ?? 0) + (types?.Length ?? 0);
 
     public bool Equals(VerdictKey other) => ReferenceEquals(policy, other.policy) && catalog == other.catalog
         && string.Equals(sql, other.sql, StringComparison.Ordinal) && string.Equals(paths, other.paths, StringComparison.Ordinal)

@@ -28,8 +28,10 @@ internal sealed class StatementGate(string target, Func<PolicySnapshot> currentP
         return Conclude(new StatementOrigin(number, protocol, sql, null, null), currentPolicies().Revision, null, verdict, null);
     }
 
-    /// <summary>Whether the policy is the one that the statement was judged by.</summary>
-    public bool IsCurrent(GatedStatement statement) => currentPolicies().Revision == statement.Revision;
+    /// <summary>Whether the policy that the statement was judged by is still in force, and allows it by what names mean now. Nothing is recorded.</summary>
+    public bool StillAllows(GatedStatement statement, SessionNames? names) => currentPolicies().Revision == statement.Revision
+        && statement.Approved is { } approved
+        && ((!approved.UsesNames && statement.Origin.MeansTheSameUnder(names)) || IsApprovedAs(approved.Text, statement.Origin with { Names = names }, statement.Policy));
 
     /// <summary>
     /// Judges a prepared statement again before it runs, where the policy, the catalog or search_path changed since, and always where it runs what names stand for. The same
@@ -37,10 +39,7 @@ internal sealed class StatementGate(string target, Func<PolicySnapshot> currentP
     /// </summary>
     public GatedStatement Renew(GatedStatement prepared, SessionNames? names)
     {
-        PolicySnapshot snapshot = currentPolicies();
-        bool same = snapshot.Revision == prepared.Revision && prepared.Origin.MeansTheSameUnder(names);
-        StatementOrigin origin = prepared.Origin with { Names = names };
-        return same && (prepared.Approved is not { UsesNames: true } approved || IsApprovedAs(approved.Text, origin, prepared.Policy)) ? prepared : Decide(origin);
+        return prepared.Origin.MeansTheSameUnder(names) && StillAllows(prepared, names) ? prepared : Decide(prepared.Origin with { Names = names });
     }
 
     private bool IsApprovedAs(string text, StatementOrigin origin, TargetPolicy? policy) =>

@@ -117,6 +117,9 @@ CREATE FUNCTION own.p_return_query() RETURNS SETOF text LANGUAGE plpgsql AS $$ B
 CREATE FUNCTION own.p_return_next() RETURNS SETOF text LANGUAGE plpgsql AS $$ BEGIN RETURN NEXT own.evil(); END $$;
 CREATE FUNCTION own.p_using() RETURNS int LANGUAGE plpgsql AS $$ DECLARE t text; BEGIN EXECUTE 'SELECT $1' INTO t USING own.evil(); RETURN 1; END $$;
 CREATE FUNCTION own.p_execute() RETURNS int LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'SELECT own.' || 'evil()'; RETURN 1; END $$;
+CREATE FUNCTION own.xml_rows(path text, document xml) RETURNS SETOF text LANGUAGE sql AS $$ SELECT x.a FROM XMLTABLE(path PASSING document COLUMNS a text PATH '.') x $$;
+CREATE FUNCTION own.p_execute_from() RETURNS int LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'SELECT 1' FROM own.evil(); RETURN 1; END $$;
+CREATE FUNCTION own.p_execute_where() RETURNS int LANGUAGE plpgsql AS $$ DECLARE r record; BEGIN FOR r IN EXECUTE 'SELECT 1' WHERE own.evil() = 'x' LOOP NULL; END LOOP; RETURN 1; END $$;
 CREATE FUNCTION own.p_execute_literal() RETURNS int LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'SELECT own.evil()'; RETURN 1; END $$;
 CREATE FUNCTION own.p_execute_format() RETURNS int LANGUAGE plpgsql AS $$ BEGIN EXECUTE format('SELECT own.%I()', 'evil'); RETURN 1; END $$;
 CREATE FUNCTION own.p_for_execute() RETURNS int LANGUAGE plpgsql AS $$ DECLARE r record; q text := 'SELECT own.evil()'; BEGIN FOR r IN EXECUTE q LOOP NULL; END LOOP; RETURN 1; END $$;
@@ -274,3 +277,8 @@ CREATE OPERATOR own_types.=== (leftarg = int4, rightarg = int4, function = own_t
 CREATE OPERATOR own_types.~~ (leftarg = varchar, rightarg = varchar, function = own_types.opf);
 CREATE OPERATOR own_first.~~* (leftarg = varchar, rightarg = varchar, function = own_types.opf);
 CREATE OPERATOR own_types.= (leftarg = own.types, rightarg = own.types, function = own_types.opf);
+
+-- ------------------------------------------------------------------ a range whose bounds are compared by a function with an effect
+CREATE FUNCTION own.evil_compare(macaddr8, macaddr8) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM own.evil(); RETURN macaddr8_cmp($1, $2); END $$;
+CREATE OPERATOR CLASS own.evil_ops FOR TYPE macaddr8 USING btree AS OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >, FUNCTION 1 own.evil_compare(macaddr8, macaddr8);
+CREATE TYPE own.evil_range AS RANGE (SUBTYPE = macaddr8, SUBTYPE_OPCLASS = own.evil_ops, MULTIRANGE_TYPE_NAME = own.evil_ranges);

@@ -73,19 +73,22 @@ public static class CatalogQueries
 
     /// <summary>
     /// One text that changes whenever anything above does: counts, and sums of hashes of identity and row version (oid, xmin). A few milliseconds, so it may be asked every second.
+    /// Temporary tables do not count: no session here can see them, and an application that makes them all the time would have the catalog read all the time.
     /// </summary>
     public static CatalogQuery Fingerprint { get; } = new("fingerprint", """
         SELECT concat_ws('.', VARIADIC array_agg(count || ':' || hash ORDER BY name)) FROM (
           SELECT 'amop' AS name, count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) AS hash FROM pg_amop WHERE oid >= 16384
           UNION ALL SELECT 'amproc', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_amproc WHERE oid >= 16384
           UNION ALL SELECT 'aggregate', count(*), sum(hashint8extended((aggfnoid::oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_aggregate WHERE aggfnoid::oid >= 16384
-          UNION ALL SELECT 'attrdef', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_attrdef
-          UNION ALL SELECT 'attribute', count(*), sum(hashint8extended((attrelid::bigint << 32) + xmin::text::bigint, attnum)) FROM pg_attribute WHERE attrelid >= 16384 AND attnum > 0
+          UNION ALL SELECT 'attrdef', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_attrdef WHERE adrelid NOT IN (SELECT oid FROM pg_class WHERE relpersistence = 't')
+          UNION ALL SELECT 'attribute', count(*), sum(hashint8extended((attrelid::bigint << 32) + xmin::text::bigint, attnum)) FROM pg_attribute
+            WHERE attrelid >= 16384 AND attnum > 0 AND attrelid NOT IN (SELECT oid FROM pg_class WHERE relpersistence = 't')
           UNION ALL SELECT 'cast', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_cast
           UNION ALL SELECT 'class', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_class WHERE relpersistence <> 't'
-          UNION ALL SELECT 'constraint', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_constraint
+          UNION ALL SELECT 'constraint', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_constraint WHERE conrelid NOT IN (SELECT oid FROM pg_class WHERE relpersistence = 't')
           UNION ALL SELECT 'depend', count(*), sum(hashint8extended((objid::bigint << 32) + refobjid::bigint, 1)) FROM pg_depend WHERE deptype = 'e'
-          UNION ALL SELECT 'index', count(*), sum(hashint8extended((indexrelid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_index WHERE indexrelid >= 16384
+          UNION ALL SELECT 'index', count(*), sum(hashint8extended((indexrelid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_index
+            WHERE indexrelid >= 16384 AND indrelid NOT IN (SELECT oid FROM pg_class WHERE relpersistence = 't')
           UNION ALL SELECT 'inherits', count(*), sum(hashint8extended((inhrelid::bigint << 32) + inhparent::bigint, 1)) FROM pg_inherits
           UNION ALL SELECT 'language', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_language
           UNION ALL SELECT 'member', count(*), sum(hashint8extended((roleid::bigint << 32) + member::bigint, 1)) FROM pg_auth_members
@@ -98,6 +101,7 @@ public static class CatalogQueries
           UNION ALL SELECT 'setting', count(*), sum(hashtextextended(setconfig::text, setrole::bigint)) FROM pg_db_role_setting
           UNION ALL SELECT 'statistic', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_statistic_ext
           UNION ALL SELECT 'type', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_type
+            WHERE typnamespace NOT IN (SELECT oid FROM pg_namespace WHERE nspname LIKE 'pg\_temp\_%' OR nspname LIKE 'pg\_toast\_temp\_%')
         ) part
         """);
 }

@@ -18,6 +18,7 @@ public sealed class DatabaseCatalog
 
     // A session that sets thousands of paths is not to be remembered for it.
     private const int MostPaths = 1000;
+    private const int LongestKeptPath = 1024;
 
     private static long lastIdentity;
 
@@ -115,7 +116,7 @@ public sealed class DatabaseCatalog
         if (!paths.TryGetValue(text, out Names.SearchPath? path) && Names.SearchPath.Read(this, text) is { } read)
         {
             path = read;
-            if (paths.Count < MostPaths)
+            if (paths.Count < MostPaths && text.Length <= LongestKeptPath)
             {
                 paths.TryAdd(text, read);
             }

@@ -28,7 +28,8 @@ internal sealed class ProcedureUses(DatabaseCatalog catalog, BodyUses bodies)
 
         variables.AddAliases();
         new AssignmentCasts(catalog).Note([.. body.Variables.Select(variable => variables.Find([variable.Name])?.Oid ?? 0), SystemTypes.Bool, SystemTypes.Int4], path, uses);
-        foreach (string query in body.Expressions.Select(expression => "SELECT " + expression).Concat(body.Queries))
+        // What EXECUTE is given is computed first, and may have a FROM or WHERE of its own.
+        foreach (string query in body.Expressions.Concat(body.Dynamic).Select(expression => "SELECT " + expression).Concat(body.Queries))
         {
             bodies.ReadQueries(query, variables, path, uses);
         }

@@ -35,7 +35,9 @@ internal sealed class TypeUses(DatabaseCatalog catalog)
                 uses.Add(ObjectKind.Type, type.Element, path);
                 break;
             case 'r' or 'm':
+                // Its bounds are compared, by functions of the application where the range names another operator class.
                 uses.Add(ObjectKind.Type, type.Subtype, path);
+                uses.Add(ObjectKind.StoredType, type.Subtype, path);
                 uses.Add(ObjectKind.Function, type.RangeFunctions, path);
                 break;
             case 'e' or 'p':

@@ -38,8 +38,12 @@ internal sealed class SessionMeaning(TargetPolicy policy, SessionNames session, 
             }
             else if (Executed(examination.Root) is { } unknown)
             {
-                // Only what is known to be prepared can be judged again. A cursor needs no such care: its names were looked up when it was opened.
                 examination.Deny("name.unknown", $"prepared statement \"{unknown}\" does not exist", "Prepare it first.", sqlState: "26000");
+            }
+            else if (examination.Root.Type == "FetchStmt" && session.KnownPaths > 1)
+            {
+                // One that a function opened. It was judged with its function, but the functions that its query calls find names only now.
+                examination.Deny("name.unknown", $"cursor \"{examination.Root.Text("portalname")}\" is not known here, and search_path was changed in this transaction.", "Fetch before search_path is changed.");
             }
         }
     }
@@ -54,6 +58,15 @@ internal sealed class SessionMeaning(TargetPolicy policy, SessionNames session, 
         "ExecuteStmt" => root.Text("name") ?? "",
         "ExplainStmt" when root.Child("query") is { Type: "ExecuteStmt" } execute => execute.Text("name") ?? "",
         _ => null,
+    };
+
+    /// <summary>Whether running the name runs a query: one that a message gave the name, or the one within the PREPARE or DECLARE that gave it.</summary>
+    private static bool IsQueryOf(SqlNode used, SqlNode given) => given.Type switch
+    {
+        "SelectStmt" => true,
+        "PrepareStmt" => Executed(used) is { } name && name == given.Text("name"),
+        "DeclareCursorStmt" => used.Type == "FetchStmt" && used.Text("portalname") == given.Text("portalname"),
+        _ => false,
     };
 
     private void JudgeEarlier(string sql, SearchPath path, Examination examination)
@@ -71,12 +84,22 @@ internal sealed class SessionMeaning(TargetPolicy policy, SessionNames session, 
             foreach (SqlNode statement in text.Statements)
             {
                 earlier.Enter(statement, statement.Child("stmt") ?? new SqlNode("an unknown statement", default));
+                if (!IsQueryOf(examination.Root, earlier.Root))
+                {
+                    examination.Deny("name.not-query", "What the name stands for is no query.", "Send the statement itself.");
+                    return;
+                }
+
                 earlier.JudgeTextsBy(Judge);
                 earlier.Walker.Walk(statement, earlier);
                 Denial? denial = earlier.Denial ?? new StatementMeaning(session.Catalog, path, session.Catalog.HarmsUnder(policy)).Judge(earlier.Root, earlier, null);
                 if (denial is not null)
                 {
                     examination.Deny(denial.Rule, $"What the name stands for is not allowed now: {denial.Reason}", denial.Hint);
+                }
+                else if (earlier.Path is not null)
+                {
+                    examination.Deny("setting.search-path", "What the name stands for changes search_path.", "Use SET search_path.");
                 }
             }
         }

@@ -9,10 +9,10 @@ namespace SafeConsole.Policies.Names;
 /// </summary>
 internal sealed record SearchPath
 {
-    private SearchPath(string text, ImmutableArray<uint> schemas) => (Text, Schemas) = (text, schemas);
+    // Two settings that find the same schemas are one path, however they are written: answers are kept by it.
+    private readonly string key;
 
-    /// <summary>The setting's text.</summary>
-    public string Text { get; }
+    private SearchPath(ImmutableArray<uint> schemas) => (Schemas, key) = (schemas, string.Join(' ', schemas));
 
     /// <summary>The schemas, in order.</summary>
     public ImmutableArray<uint> Schemas { get; }
@@ -40,15 +40,15 @@ internal sealed record SearchPath
             schemas.Insert(0, builtIn);
         }
 
-        return new SearchPath(text, [.. schemas]);
+        return new SearchPath([.. schemas]);
     }
 
     /// <summary>Where the schema stands in the path; -1 where it does not.</summary>
     public int PlaceOf(uint schema) => Schemas.IndexOf(schema);
 
     /// <inheritdoc/>
-    public bool Equals(SearchPath? other) => other is not null && Text == other.Text;
+    public bool Equals(SearchPath? other) => other is not null && key == other.key;
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Text.GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode() => key.GetHashCode(StringComparison.Ordinal);
 }

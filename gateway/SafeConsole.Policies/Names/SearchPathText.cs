@@ -82,7 +82,8 @@ internal static class SearchPathText
     {
         while (Encoding.UTF8.GetByteCount(name) > LongestName)
         {
-            name = name[..^1];
+            // A character outside of the basic plane is two here and goes as a whole.
+            name = name[..^(char.IsLowSurrogate(name[^1]) && name.Length > 1 ? 2 : 1)];
         }
 
         return name;

@@ -35,6 +35,7 @@ internal sealed class ProcedureParser
         try
         {
             parser.ReadOptions();
+            parser.ReadLabel();
             parser.ReadBlock();
             parser.tokens.Skip(";");
             if (!parser.tokens.AtEnd)
@@ -57,6 +58,15 @@ internal sealed class ProcedureParser
             // Whichever goes first, variable or column: a name that is both can be either here.
             tokens.Name();
             tokens.Name();
+        }
+    }
+
+    private void ReadLabel()
+    {
+        if (tokens.Skip("<<"))
+        {
+            body.Labels.Add(tokens.Name());
+            tokens.Expect(">>");
         }
     }
 
@@ -116,12 +126,7 @@ internal sealed class ProcedureParser
     private void ReadStatement()
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        if (tokens.Skip("<<"))
-        {
-            body.Labels.Add(tokens.Name());
-            tokens.Expect(">>");
-        }
-
+        ReadLabel();
         switch (tokens.Next)
         {
             case "declare" or "begin":
@@ -163,7 +168,7 @@ internal sealed class ProcedureParser
         tokens.Expect("if");
     }
 
-    /// <summary>CASE x WHEN a, b compares as x IN (a, b) does, and is put down as that.</summary>
+    /// <summary>CASE x WHEN a, b compares as v IN (a, b) does, where v is a variable that was given x; a sub-select takes a type of its own like that.</summary>
     private void ReadCase()
     {
         tokens.Expect("case");
@@ -171,7 +176,7 @@ internal sealed class ProcedureParser
         while (tokens.Skip("when"))
         {
             string values = tokens.Until(false, "then");
-            body.Expressions.Add(subject.Length == 0 ? values : $"({subject}\n) IN ({values}\n)");
+            body.Expressions.Add(subject.Length == 0 ? values : $"(SELECT {subject}\n) IN ({values}\n)");
             tokens.Expect("then");
             ReadStatements();
         }

@@ -13,7 +13,8 @@ internal sealed class SetConfigRule : INodeRule
 
     public void Examine(SqlNode node, Examination examination)
     {
-        if (node.Names("funcname") is not (["set_config"] or ["pg_catalog", "set_config"]))
+        // The database's name may stand before the schema's.
+        if (node.Names("funcname") is not (["set_config"] or [.., "pg_catalog", "set_config"]))
         {
             return;
         }

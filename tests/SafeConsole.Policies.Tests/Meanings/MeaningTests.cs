@@ -124,6 +124,24 @@ public sealed class MeaningTests(DatabaseFixture database)
     }
 
     [Fact]
+    public async Task Temporary_tables_of_others_leave_the_version_alone()
+    {
+        await using NpgsqlConnection other = await database.Source.OpenConnectionAsync();
+        async Task RunAsync(string sql)
+        {
+            await using var command = new NpgsqlCommand(sql, other);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        await RunAsync("CREATE TEMPORARY TABLE first ()");
+        string before = await database.Reader.AskVersionAsync();
+
+        await RunAsync("CREATE TEMPORARY TABLE second (id serial PRIMARY KEY, n int DEFAULT 3 CHECK (n > 0), note text)");
+
+        Assert.Equal(before, await database.Reader.AskVersionAsync());
+    }
+
+    [Fact]
     public void The_same_text_under_another_path_is_judged_anew()
     {
         Assert.Equal(VerdictOutcome.Approved, new SessionScript(judge, database.Catalog, "own, public").Send("SELECT by_path()").Outcome);

@@ -145,5 +145,76 @@ public sealed class SearchPathTests(DatabaseFixture database)
         Assert.Equal(VerdictOutcome.Denied, judge.Judge(TestPolicies.Recipes, "FETCH 1 FROM p1", "simple", session).Verdict.Outcome);
     }
 
+    [Fact]
+    public void Fetching_from_a_cursor_that_a_function_opened_is_refused_where_the_path_was_changed_since()
+    {
+        var script = new SessionScript(judge, database.Catalog);
+        Verdict[] verdicts = script.Send(["BEGIN", "FETCH 1 FROM opened_elsewhere", "SET search_path = own, public", "FETCH 1 FROM opened_elsewhere"]);
+
+        Assert.Equal(VerdictOutcome.Approved, verdicts[1].Outcome);
+        Assert.Equal("name.unknown", verdicts[3].Rule);
+    }
+
+    [Theory]
+    [InlineData("SELECT set_config('search_path', 'own3', false)")]
+    [InlineData("SET search_path = own3")]
+    [InlineData("PREPARE other AS SELECT 1")]
+    [InlineData("DEALLOCATE ALL")]
+    [InlineData("ROLLBACK")]
+    [InlineData("EXECUTE other")]
+    public void A_name_that_a_message_gave_to_what_changes_meanings_is_not_run_by_SQL(string text)
+    {
+        SessionNames session = new SessionNames(database.Catalog).Parsed("other", "SELECT 1").Parsed("s1", text).Bound("p1", text);
+
+        Assert.Equal(VerdictOutcome.Approved, judge.Judge(TestPolicies.Recipes, text, "extended", session).Verdict.Outcome);
+        Assert.Equal(VerdictOutcome.Denied, judge.Judge(TestPolicies.Recipes, "EXECUTE s1", "simple", session).Verdict.Outcome);
+        Assert.Equal(VerdictOutcome.Denied, judge.Judge(TestPolicies.Recipes, "EXPLAIN ANALYZE EXECUTE s1", "simple", session).Verdict.Outcome);
+        Assert.Equal(VerdictOutcome.Denied, judge.Judge(TestPolicies.Recipes, "FETCH ALL FROM p1", "simple", session).Verdict.Outcome);
+    }
+
+    [Fact]
+    public void A_path_that_a_savepoint_can_bring_back_is_not_settled()
+    {
+        SessionNames session = new(database.Catalog, "\"public\"");
+        foreach (string sql in new[] { "BEGIN", "SET search_path = own3", "SAVEPOINT s", "SET search_path = public" })
+        {
+            session = session.Sent(judge.Judge(TestPolicies.Recipes, sql, "simple", session).Approved!);
+        }
+
+        Assert.False(session.IsSettled);
+        Assert.True(session.Sent(judge.Judge(TestPolicies.Recipes, "COMMIT", "simple", session).Approved!).IsSettled);
+    }
+
+    [Fact]
+    public void A_failed_commit_leaves_either_path()
+    {
+        SessionNames session = new(database.Catalog, "own3, own, public");
+        foreach (string sql in new[] { "BEGIN", "SET search_path = own, public" })
+        {
+            session = session.Sent(judge.Judge(TestPolicies.Recipes, sql, "simple", session).Approved!);
+        }
+
+        Assert.Equal(VerdictOutcome.Denied, judge.Judge(TestPolicies.Recipes, "SELECT by_path()", "simple", session.Undone().Settled()).Verdict.Outcome);
+    }
+
+    [Fact]
+    public void Paths_whose_verdicts_are_known_count_as_well()
+    {
+        string Setting(int number) => $"SET search_path = public, own, s{number}";
+        var first = new SessionScript(judge, database.Catalog);
+        first.Send(Enumerable.Range(0, 40).Select(Setting));
+        var second = new SessionScript(judge, database.Catalog);
+        Verdict[] verdicts = second.Send(Enumerable.Range(0, 40).Select(Setting).Prepend("BEGIN"));
+
+        Assert.Equal("setting.search-path", verdicts[^1].Rule);
+    }
+
+    [Theory]
+    [InlineData("SELECT {0}.pg_catalog.set_config('statement_timeout', '0', false)")]
+    [InlineData("SELECT * FROM {0}.pg_catalog.set_config('default_transaction_read_only', 'off', false)")]
+    [InlineData("SELECT {0}.pg_catalog.set_config('search_path', 'shadow', false)")]
+    public void The_database_before_a_schema_changes_nothing(string sql) =>
+        Assert.Equal(VerdictOutcome.Denied, Send(null, string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, database.Catalog.Database)).Outcome);
+
     private Verdict Send(string? path, string sql) => new SessionScript(judge, database.Catalog, path).Send(sql);
 }

@@ -27,5 +27,8 @@ public sealed class SearchPathTextTests
     public void A_long_name_is_cut_at_63_bytes() => Assert.Equal(new string('a', 61) + "é", SearchPathText.Split(new string('a', 61) + "éx")![0]);
 
     [Fact]
+    public void A_long_name_is_cut_between_characters() => Assert.Equal(new string('a', 60), SearchPathText.Split(new string('a', 60) + "\U0001F600")![0]);
+
+    [Fact]
     public void Joined_names_are_split_into_the_same() => Assert.Equal(["a", "B \"c\"", ""], SearchPathText.Split(SearchPathText.Join(["a", "B \"c\"", ""])));
 }

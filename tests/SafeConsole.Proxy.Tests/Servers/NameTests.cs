@@ -13,9 +13,10 @@ public sealed class NameTests(RealReplica replica) : IAsyncLifetime
         GRANT USAGE ON SCHEMA other TO safe_reader;
         CREATE FUNCTION public.peek() RETURNS int LANGUAGE sql AS 'SELECT 1';
         CREATE FUNCTION other.peek() RETURNS int LANGUAGE sql AS 'SELECT pg_advisory_lock(7); SELECT 2';
+        CREATE FUNCTION public.look() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN peek(); END';
         """);
 
-    public Task DisposeAsync() => replica.Cluster.ExecuteAsync("DROP SCHEMA other CASCADE; DROP FUNCTION public.peek()");
+    public Task DisposeAsync() => replica.Cluster.ExecuteAsync("DROP SCHEMA other CASCADE; DROP FUNCTION public.peek(), public.look()");
 
     [Fact]
     public async Task Path_that_is_changed_in_a_pipeline_counts_for_what_follows()
@@ -98,6 +99,63 @@ public sealed class NameTests(RealReplica replica) : IAsyncLifetime
         Assert.Equal("E:42501 Z:I", await client.Query("EXECUTE s").ExchangeAsync(1));
         Assert.Equal("E:42501 Z:I", await client.Query("EXPLAIN ANALYZE EXECUTE s").ExchangeAsync(1));
         Assert.Equal("E:26000 Z:I", await client.Query("EXECUTE nobody").ExchangeAsync(1));
+    }
+
+    [Fact]
+    public async Task Path_that_a_failing_query_would_have_left_does_not_count_for_what_follows_in_the_pipeline()
+    {
+        await using ProxyHost proxy = replica.Open();
+        using WireClient client = await StartAsync(proxy);
+        Assert.Equal("C:SET Z:I", await client.Query("SET search_path = other, public").ExchangeAsync(1));
+        client.Query("SELECT 1/0; SET search_path = public; COMMIT").Query("SELECT peek()");
+
+        Assert.EndsWith("E:22012 Z:I E:42501 Z:I", await client.ExchangeAsync(2), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Path_before_a_savepoint_counts_where_the_commit_in_the_pipeline_fails()
+    {
+        await using ProxyHost proxy = replica.Open();
+        using WireClient client = await StartAsync(proxy);
+        Assert.Equal("C:BEGIN C:SET C:SAVEPOINT C:SET Z:T", await client.Query("BEGIN; SET search_path = other, public; SAVEPOINT s; SET search_path = public").ExchangeAsync(1));
+        Assert.Equal("C:SET Z:T", await client.Query("SET search_path TO DEFAULT").ExchangeAsync(1));
+        client.Query("SELECT 1/0; COMMIT").Query("ROLLBACK TO s; SELECT peek()");
+
+        Assert.EndsWith("E:22012 Z:E E:42501 Z:E", await client.ExchangeAsync(2), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Name_that_a_failed_query_did_not_give_still_means_what_it_meant()
+    {
+        await using ProxyHost proxy = replica.Open();
+        using WireClient client = await StartAsync(proxy);
+        Assert.Equal("C:PREPARE Z:I", await client.Query("PREPARE x AS SELECT peek()").ExchangeAsync(1));
+        Assert.Equal("C:SET Z:I", await client.Query("SET search_path = other, public").ExchangeAsync(1));
+        client.Query("DEALLOCATE nobody; DEALLOCATE x; PREPARE x AS SELECT 1").Bind("", "x").Execute("").Sync();
+
+        Assert.Equal("E:26000 Z:I E:42501 Z:I", await client.ExchangeAsync(2));
+    }
+
+    [Fact]
+    public async Task Portal_that_was_opened_under_one_path_is_judged_by_the_path_that_it_runs_under()
+    {
+        await using ProxyHost proxy = replica.Open();
+        using WireClient client = await StartAsync(proxy);
+        Assert.Equal("C:BEGIN Z:T", await client.Query("BEGIN").ExchangeAsync(1));
+        Assert.Equal("1 2 Z:T", await client.Parse("", "SELECT look()").Bind("p", "").Sync().ExchangeAsync(1));
+        Assert.Equal("C:SET Z:T", await client.Query("SET search_path = other, public").ExchangeAsync(1));
+        Assert.Equal("E:42501 Z:E", await client.Execute("p").Sync().ExchangeAsync(1));
+    }
+
+    [Fact]
+    public async Task Name_that_changes_the_path_when_it_runs_is_not_run_by_sql()
+    {
+        await using ProxyHost proxy = replica.Open();
+        using WireClient client = await StartAsync(proxy);
+        Assert.Equal("1 1 Z:I", await client.Parse("f", "SELECT set_config('search_path', 'other, public', false)").Parse("s", "SET search_path = other, public").Sync().ExchangeAsync(1));
+        Assert.Equal("E:42501 Z:I", await client.Query("EXECUTE f").ExchangeAsync(1));
+        Assert.Equal("E:42501 Z:I", await client.Query("EXECUTE s").ExchangeAsync(1));
+        Assert.Equal("T D:1 C:SELECT 1 Z:I", await client.Query("SELECT peek()").ExchangeAsync(1));
     }
 
     private Task<WireClient> StartAsync(ProxyHost proxy) => WireClient.StartAsync(proxy.Port, replica.Cluster.Database);

@@ -2,12 +2,16 @@ using Npgsql;
 
 namespace SafeConsole.Proxy.Postgres.Control;
 
-/// <summary>Whether a server is in recovery, and how far its database has come: while the position stands still, nothing in it has changed.</summary>
-internal readonly record struct ReplicaPosition(bool InRecovery, string? Lsn)
+/// <summary>
+/// Whether a server is in recovery, and how far its database has come: while the position stands still, nothing in it has changed. On a primary what was written can be seen
+/// only after its WAL was flushed, so the transactions that are under way belong to the position.
+/// </summary>
+internal readonly record struct ReplicaPosition(bool InRecovery, string? Reached)
 {
     private const string Sql = """
         SELECT pg_catalog.pg_is_in_recovery(),
-               CASE WHEN pg_catalog.pg_is_in_recovery() THEN pg_catalog.pg_last_wal_replay_lsn() ELSE pg_catalog.pg_current_wal_insert_lsn() END::text
+               CASE WHEN pg_catalog.pg_is_in_recovery() THEN pg_catalog.pg_last_wal_replay_lsn()::text
+                 ELSE pg_catalog.concat(pg_catalog.pg_current_wal_insert_lsn(), ' ', pg_catalog.pg_current_snapshot()) END
         """;
 
     /// <summary>Asks the server. Exceptions are Npgsql's own.</summary>

@@ -26,7 +26,7 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
     public bool MustWait(Frame frame) => frame.Type switch
     {
         FrontendType.Query or FrontendType.Parse => queue.IsUnsettled || (queue.Count > 0 && KeyWords.MayRunByName(frame.Body) && queue.GivesNames()),
-        FrontendType.Bind => queue.IsUnsettled || (queue.AwaitsSync && queue.IsDoubtful(WireText.Decode(BindMessage.Read(frame.Body).Statement))),
+        FrontendType.Bind => queue.IsUnsettled || (queue.Count > 0 && queue.IsDoubtful(WireText.Decode(BindMessage.Read(frame.Body).Statement))),
         FrontendType.Execute => queue.IsUnsettled,
         _ => false,
     };
@@ -205,10 +205,10 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
         });
     }
 
-    // A portal's own query was planned when it was bound; but the policy may have changed since, and EXECUTE finds what it runs only now.
+    // A portal's own query was planned when it was bound; but the policy may have changed since, the functions that it calls find their names only now, and so does EXECUTE.
     private bool RefusesNow(StatementRun run)
     {
-        if (gate.IsCurrent(run.Statement) && run.Statement.Approved is { UsesNames: false })
+        if (gate.StillAllows(run.Statement, queue.Meaning))
         {
             return false;
         }

@@ -192,6 +192,7 @@ internal sealed class PostgresRelay : IReplyEvents, IAsyncDisposable
                 if (requests.MustWait(frame))
                 {
                     await SettleAsync().ConfigureAwait(false);
+                    await ConfirmAsync().ConfigureAwait(false);
                     continue;
                 }
 

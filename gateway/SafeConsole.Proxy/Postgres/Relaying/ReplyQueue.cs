@@ -15,9 +15,12 @@ internal sealed class ReplyQueue(SessionNames? begin = null)
     private readonly Queue<PendingReply> sent = new();
     private readonly Queue<PendingReply> staged = new();
     private readonly NameTable agreed = new() { Meaning = begin };
-    private readonly NameTable expected = new() { Meaning = begin };
+    private readonly NameTable planned = new() { Meaning = begin };
     private TaskCompletionSource? drained;
-    private int syncs;
+    private int changing;
+    private int naming;
+    private int pathing;
+    private bool outdated;
     private bool skipping;
     private bool batchOpen;
     private long batchSince;
@@ -42,7 +45,7 @@ internal sealed class ReplyQueue(SessionNames? begin = null)
         {
             lock (gate)
             {
-                return expected.Counts;
+                return Expected.Counts;
             }
         }
     }
@@ -54,12 +57,12 @@ internal sealed class ReplyQueue(SessionNames? begin = null)
         {
             lock (gate)
             {
-                return expected.Meaning;
+                return Expected.Meaning;
             }
         }
     }
 
-    /// <summary>The number of the batch that is being sent: one more after each Sync. An error loses the rest of its batch and no more.</summary>
+    /// <summary>The number of the batch that is being sent: one more after each Sync and simple query. An error loses the rest of its batch and no more.</summary>
     public long Batch { get; private set; }
 
     /// <summary>From now on names mean what they mean in this catalog.</summary>
@@ -67,22 +70,23 @@ internal sealed class ReplyQueue(SessionNames? begin = null)
     {
         lock (gate)
         {
-            if (expected.Meaning is { } meaning && !ReferenceEquals(meaning.Catalog, catalog))
+            if (Expected.Meaning is { } meaning && !ReferenceEquals(meaning.Catalog, catalog))
             {
-                expected.Meaning = meaning with { Catalog = catalog };
+                planned.Meaning = meaning with { Catalog = catalog };
                 agreed.Meaning = agreed.Meaning! with { Catalog = catalog };
             }
         }
     }
 
-    /// <summary>Whether a statement's names could find something else if a message that is under way fails: search_path is being changed.</summary>
+    /// <summary>Whether a statement's names could find something else if a message that is under way fails: search_path is being changed, or can be given back by the transaction.</summary>
     public bool IsUnsettled
     {
         get
         {
             lock (gate)
             {
-                return expected.Meaning is { IsSettled: false } && sent.Count + staged.Count > 0;
+                return sent.Count + staged.Count > 0
+                    && Expected.Meaning is { } meaning && (pathing > 0 || !meaning.IsSettled || agreed.Meaning is not { IsSettled: true } confirmed || !meaning.FindsTheSameAs(confirmed));
             }
         }
     }
@@ -92,19 +96,16 @@ internal sealed class ReplyQueue(SessionNames? begin = null)
     {
         lock (gate)
         {
-            return sent.Concat(staged).Any(static reply => reply.Runs is not null || reply.Changes?.Any(static change => change is { Name: not "" }) == true);
+            return naming > 0;
         }
     }
-
-    /// <summary>Whether a batch was ended that the server has not answered to its end.</summary>
-    public bool AwaitsSync => Volatile.Read(ref syncs) > 0;
 
     /// <summary>Whether this name was given in an earlier batch, which may still fail and leave the name with what it stood for before.</summary>
     public bool IsDoubtful(string statement)
     {
         lock (gate)
         {
-            return expected.FindStatement(statement) is { } given && given.Batch < Batch && !ReferenceEquals(agreed.FindStatement(statement), given);
+            return Expected.FindStatement(statement) is { } given && given.Batch < Batch && !ReferenceEquals(agreed.FindStatement(statement), given);
         }
     }
 
@@ -121,7 +122,7 @@ internal sealed class ReplyQueue(SessionNames? begin = null)
     {
         lock (gate)
         {
-            return expected.FindStatement(name);
+            return Expected.FindStatement(name);
         }
     }
 
@@ -129,7 +130,7 @@ internal sealed class ReplyQueue(SessionNames? begin = null)
     {
         lock (gate)
         {
-            return expected.FindPortal(name);
+            return Expected.FindPortal(name);
         }
     }
 
@@ -142,19 +143,18 @@ internal sealed class ReplyQueue(SessionNames? begin = null)
             batchOpen = reply.Kind != ReplyKind.Sync && (batchOpen || reply.Kind != ReplyKind.Query);
             batchSince = wasOpen && batchOpen ? batchSince : 0;
             skipping &= reply.Kind != ReplyKind.Sync;
-            if (reply.Kind == ReplyKind.Sync)
-            {
-                Batch++;
-                syncs++;
-            }
+            Batch += reply.Kind is ReplyKind.Sync or ReplyKind.Query ? 1 : 0;
 
             if (skipping)
             {
                 return false;
             }
 
+            // Made anew first where it is out of date, so that this message counts once.
+            NameTable names = Expected;
             staged.Enqueue(reply);
-            Apply(expected, reply);
+            Tally(reply, 1);
+            Apply(names, reply);
             return true;
         }
     }
@@ -188,6 +188,7 @@ internal sealed class ReplyQueue(SessionNames? begin = null)
         lock (gate)
         {
             PendingReply done = sent.Dequeue();
+            Tally(done, -1);
             if (done.Kind != ReplyKind.Query)
             {
                 Apply(agreed, done);
@@ -199,7 +200,6 @@ internal sealed class ReplyQueue(SessionNames? begin = null)
                 lastDone = now;
             }
 
-            syncs -= done.Kind == ReplyKind.Sync ? 1 : 0;
             NoteDrained();
             return elapsed;
         }
@@ -227,12 +227,13 @@ internal sealed class ReplyQueue(SessionNames? begin = null)
         }
     }
 
-    /// <summary>The server failed at a simple query: what it did of it, as far as it is undone, is forgotten.</summary>
+    /// <summary>The server failed at a simple query, or at the end of a batch: what it did of it, as far as it is undone, is forgotten.</summary>
     public void Undo()
     {
         lock (gate)
         {
             agreed.Meaning = agreed.Meaning?.Undone();
+            outdated = true;
         }
     }
 
@@ -253,12 +254,12 @@ internal sealed class ReplyQueue(SessionNames? begin = null)
 
             if (idle && sent.Count + staged.Count == 0)
             {
-                expected.EndTransaction();
-                expected.Meaning = agreed.Meaning;
+                Expected.EndTransaction();
+                planned.Meaning = agreed.Meaning;
             }
-            else if (!ReferenceEquals(before, agreed.Meaning))
+            else
             {
-                RecomputeNames();
+                outdated |= !ReferenceEquals(before, agreed.Meaning);
             }
         }
     }
@@ -270,8 +271,13 @@ internal sealed class ReplyQueue(SessionNames? begin = null)
         {
             var skipped = new List<PendingReply>();
             skipping = !(SkipIn(sent, skipped) || SkipIn(staged, skipped));
+            foreach (PendingReply reply in skipped)
+            {
+                Tally(reply, -1);
+            }
+
             agreed.Meaning = agreed.Meaning?.Undone();
-            RecomputeNames();
+            outdated = true;
             NoteDrained();
             return skipped;
         }
@@ -289,21 +295,12 @@ internal sealed class ReplyQueue(SessionNames? begin = null)
         }
     }
 
-    /// <summary>Drops what a failed statement of a simple query would have given to the names.</summary>
+    /// <summary>Drops from the names what failed statements would have given and ended transactions have taken.</summary>
     public void RecomputeNames()
     {
         lock (gate)
         {
-            expected.CopyFrom(agreed);
-            foreach (PendingReply reply in sent)
-            {
-                Apply(expected, reply);
-            }
-
-            foreach (PendingReply reply in staged)
-            {
-                Apply(expected, reply);
-            }
+            outdated = true;
         }
     }
 
@@ -342,6 +339,35 @@ internal sealed class ReplyQueue(SessionNames? begin = null)
         {
             drained.SetResult();
             drained = null;
+        }
+    }
+
+    /// <summary>The names when all that was sent has succeeded. Made anew only when they are asked for: a queue of statements that all fail would otherwise be gone through for each.</summary>
+    private NameTable Expected
+    {
+        get
+        {
+            if (outdated)
+            {
+                outdated = false;
+                planned.CopyFrom(agreed);
+                foreach (PendingReply reply in changing > 0 ? sent.Concat(staged) : [])
+                {
+                    Apply(planned, reply);
+                }
+            }
+
+            return planned;
+        }
+    }
+
+    private void Tally(PendingReply reply, int by)
+    {
+        if (reply.Runs is not null || reply.Changes is not null)
+        {
+            changing += by;
+            naming += reply.Runs is not null || reply.Changes!.Any(static change => change is { Name: not "" }) ? by : 0;
+            pathing += reply.Runs is { ChangesPath: true } ? by : 0;
         }
     }
 

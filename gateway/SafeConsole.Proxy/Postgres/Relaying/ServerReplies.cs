@@ -197,7 +197,12 @@ internal sealed class ServerReplies(ReplyQueue queue, MessageWriter output, IRep
             queryError ??= own ?? error;
             queue.Undo();
         }
-        else if (head.Kind != ReplyKind.Sync)
+        else if (head.Kind == ReplyKind.Sync)
+        {
+            // The transaction of the batch could not be committed.
+            queue.Undo();
+        }
+        else
         {
             SkipToSync(own ?? error);
         }
