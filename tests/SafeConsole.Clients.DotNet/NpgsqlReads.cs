@@ -43,7 +43,7 @@ internal static class NpgsqlReads
         });
         await Steps.StepAsync("connects_with_every_habit", async () =>
         {
-            await using var other = NpgsqlDataSource.Create(Url + ";Application Name=debugging;Timezone=Europe/Oslo;Search Path=public;Keepalive=5;Command Timeout=4;Timeout=10;Include Error Detail=true");
+            await using var other = NpgsqlDataSource.Create(Url + ";Application Name=debugging;Timezone=Europe/Oslo;Search Path=public;Keepalive=5;Command Timeout=60;Timeout=60;Include Error Detail=true");
             Steps.Equal(await OneAsync<string>(other, "SHOW application_name"), "debugging");
             Steps.Equal(await OneAsync<string>(other, "SHOW timezone"), "Europe/Oslo");
             Steps.Equal(await OneAsync<string>(other, "SHOW search_path"), "public");
