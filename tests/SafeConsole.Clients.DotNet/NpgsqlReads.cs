@@ -16,6 +16,7 @@ internal static class NpgsqlReads
     {
         await using var source = new NpgsqlDataSourceBuilder(Url).Build();
         await StartAsync(source);
+        await PoolAsync(source);
         await ReadAsync(source);
         await NpgsqlOtherReads.RunAsync(source);
         await RefuseAsync(source);
@@ -54,6 +55,10 @@ internal static class NpgsqlReads
             Steps.Equal(await OneAsync<string>(other, "SHOW statement_timeout"), "1500ms");
             Steps.Equal(await OneAsync<string>(other, "SHOW lock_timeout"), "500ms");
         });
+    }
+
+    private static async Task PoolAsync(NpgsqlDataSource source)
+    {
         await Steps.StepAsync("asks_for_a_standby", async () =>
         {
             await using var other = new NpgsqlDataSourceBuilder(Url).BuildMultiHost();
