@@ -82,9 +82,22 @@ web_tests() {
     result "$name" "$good" "$bad" $((SECONDS - begun)) "$logs/$name.log"
 }
 
+# What SafeConsole.Clients.Tests runs inside a runner, beside what the demo has.
+client_packages=(
+    'python3-psycopg2=/usr/lib/python3/dist-packages/psycopg2' 'python3-sqlalchemy=/usr/lib/python3/dist-packages/sqlalchemy'
+    'python3-django=/usr/lib/python3/dist-packages/django' ruby-railties=rails 'ruby-activerecord=/usr/share/rubygems-integration/all/gems/activerecord-*'
+    'ruby-pg=/usr/lib/ruby/vendor_ruby/pg.rb' 'libpostgresql-jdbc-java=/usr/share/java/postgresql.jar' default-jdk-headless=javac
+)
+
+install_node_client() (
+    cd tests/SafeConsole.Clients.Tests/Scripts/node
+    [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund
+)
+
 printf '\nSafeConsole tests\n\n'
-require_packages "${demo_packages[@]}" chromium=chromium 'fonts-dejavu-core=/usr/share/fonts/truetype/dejavu/*' git=git
+require_packages "${demo_packages[@]}" chromium=chromium 'fonts-dejavu-core=/usr/share/fonts/truetype/dejavu/*' git=git "${client_packages[@]}"
 require_dotnet
+step "Installing node-postgres" install_node_client
 bash gateway/build.sh
 step "Building the solution" dotnet build SafeConsole.sln --configuration Release --disable-build-servers
 printf '\n'

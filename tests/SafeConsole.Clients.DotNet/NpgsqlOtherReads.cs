@@ -10,6 +10,7 @@ internal static class NpgsqlOtherReads
     public static async Task RunAsync(NpgsqlDataSource source)
     {
         await PrepareAsync(source);
+        await ReadManyAsync(source);
         await Steps.StepAsync("calls_the_applications_functions", async () =>
         {
             Steps.Equal(await NpgsqlReads.OneAsync<int>(source, "SELECT dice(6)") >= 1, true);
@@ -69,6 +70,10 @@ internal static class NpgsqlOtherReads
                 Steps.Equal(await NpgsqlReads.OneAsync<string>(other, "SELECT username FROM users WHERE id = $1", new NpgsqlParameter { Value = id }), $"cook{id}");
             }
         });
+    }
+
+    private static async Task ReadManyAsync(NpgsqlDataSource source)
+    {
         await Steps.StepAsync("batches", async () =>
         {
             await using var batch = source.CreateBatch();

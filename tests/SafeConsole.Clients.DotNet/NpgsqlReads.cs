@@ -16,6 +16,7 @@ internal static class NpgsqlReads
     {
         await using var source = new NpgsqlDataSourceBuilder(Url).Build();
         await StartAsync(source);
+        await PoolAsync(source);
         await ReadAsync(source);
         await NpgsqlOtherReads.RunAsync(source);
         await RefuseAsync(source);
@@ -43,7 +44,7 @@ internal static class NpgsqlReads
         });
         await Steps.StepAsync("connects_with_every_habit", async () =>
         {
-            await using var other = NpgsqlDataSource.Create(Url + ";Application Name=debugging;Timezone=Europe/Oslo;Search Path=public;Keepalive=5;Command Timeout=4;Timeout=10;Include Error Detail=true");
+            await using var other = NpgsqlDataSource.Create(Url + ";Application Name=debugging;Timezone=Europe/Oslo;Search Path=public;Keepalive=5;Command Timeout=60;Timeout=60;Include Error Detail=true");
             Steps.Equal(await OneAsync<string>(other, "SHOW application_name"), "debugging");
             Steps.Equal(await OneAsync<string>(other, "SHOW timezone"), "Europe/Oslo");
             Steps.Equal(await OneAsync<string>(other, "SHOW search_path"), "public");
@@ -54,6 +55,10 @@ internal static class NpgsqlReads
             Steps.Equal(await OneAsync<string>(other, "SHOW statement_timeout"), "1500ms");
             Steps.Equal(await OneAsync<string>(other, "SHOW lock_timeout"), "500ms");
         });
+    }
+
+    private static async Task PoolAsync(NpgsqlDataSource source)
+    {
         await Steps.StepAsync("asks_for_a_standby", async () =>
         {
             await using var other = new NpgsqlDataSourceBuilder(Url).BuildMultiHost();

@@ -1,13 +1,15 @@
+using System.Text.RegularExpressions;
+
 namespace SafeConsole.Clients.Tests;
 
 /// <summary>
 /// What a client's script printed: <c>ok STEP</c>, <c>failed STEP: why</c>, <c>refused STEP: error</c>, and <c>finished</c> at its end.
 /// </summary>
-public sealed class ClientRun(string screen)
+public sealed partial class ClientRun(string screen)
 {
-    private readonly string[] lines = [.. screen.Split('\n').Select(line => line.TrimEnd('\r'))];
+    private readonly string[] lines = [.. Escapes().Replace(screen, "").Split('\n').Select(line => line.Trim('\r'))];
 
-    /// <summary>All lines of the terminal.</summary>
+    /// <summary>All lines of the terminal, without escape sequences.</summary>
     public IReadOnlyList<string> Lines => lines;
 
     /// <summary>The names of the steps that passed.</summary>
@@ -31,6 +33,9 @@ public sealed class ClientRun(string screen)
     /// <summary>Fails unless the step was refused with exactly this error.</summary>
     public void Refuses(string step, string error) =>
         Assert.Equal(error, Refused.GetValueOrDefault(step) ?? $"nothing was printed for {step}; the end of the output:\n{string.Join('\n', lines.TakeLast(30))}");
+
+    [GeneratedRegex(@"\x1b\[[0-9;?]*[a-zA-Z]")]
+    private static partial Regex Escapes();
 
     private IEnumerable<string> Starting(string word) =>
         lines.Where(line => line.StartsWith(word, StringComparison.Ordinal)).Select(line => line[word.Length..]);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.SignalR;
 using SafeConsole.Scripting;
 using SafeConsole.Testing;
 
@@ -47,7 +48,23 @@ public sealed class ClientSite : IAsyncLifetime
 
     private async Task<ClientRun> StartAsync(ClientStart start)
     {
-        await using var session = await Script.OpenAsync(ClientTarget.Name, start.Name, "REC-123 reads as on any day");
+        Task answering;
+        string screen;
+        await using (var session = await Script.OpenAsync(ClientTarget.Name, start.Name, "REC-123 reads as on any day"))
+        {
+            answering = AnswerAsync(session);
+            await TalkAsync(session, start);
+            screen = session.Screen;
+        }
+        await answering;
+        var log = RepositoryRoot.At(".artifacts", "test-logs", "clients", start.Name + ".txt");
+        Directory.CreateDirectory(Path.GetDirectoryName(log)!);
+        await File.WriteAllTextAsync(log, screen);
+        return new ClientRun(screen);
+    }
+
+    private async Task TalkAsync(OpenedSession session, ClientStart start)
+    {
         try
         {
             if (start.Prompt is { } prompt)
@@ -61,9 +78,23 @@ public sealed class ClientSite : IAsyncLifetime
         {
             // What was printed says more than that the end is missing.
         }
-        var log = RepositoryRoot.At(".artifacts", "test-logs", "clients", start.Name + ".txt");
-        Directory.CreateDirectory(Path.GetDirectoryName(log)!);
-        await File.WriteAllTextAsync(log, session.Screen);
-        return new ClientRun(session.Screen);
+    }
+
+    /// <summary>Says where the cursor is whenever a client asks, as every terminal does: Ruby's line editor waits for it.</summary>
+    private static async Task AnswerAsync(OpenedSession session)
+    {
+        const string question = "\u001b[6n";
+        try
+        {
+            for (var from = 0; ; from = session.Screen.IndexOf(question, from, StringComparison.Ordinal) + question.Length)
+            {
+                await session.ShowsAsync(question, from, within: TimeSpan.FromMinutes(5));
+                await session.TypeAsync("\u001b[1;1R");
+            }
+        }
+        catch (Exception ended) when (ended is TimeoutException or HubException)
+        {
+            // The session is over, and nobody asks any more.
+        }
     }
 }

@@ -16,7 +16,7 @@ internal sealed class ClientTarget(ClientFiles files)
     {
         var options = string.Concat(ClientStart.All.Select(Option));
         return policy.Replace("  environment:\n", $"{options}  environment:\n{Environment}", StringComparison.Ordinal)
-            + "limits:\n  memory: 2GiB\n  processes: 400\n  disk: 512MiB\n";
+            + "limits:\n  statementTimeout: 60s\n  memory: 2GiB\n  processes: 400\n  disk: 512MiB\n";
     }
 
     private string Environment => string.Concat(

@@ -4,6 +4,7 @@ namespace SafeConsole.Clients.Tests;
 public sealed class PsqlOutput
 {
     private const string Mark = "== ";
+    private const string NothingThere = "error: Did not find any ";
     private static readonly string[] Faults = ["ERROR:", "FATAL:", "WARNING:", "NOTICE:", "invalid command", "error: "];
     private readonly Dictionary<string, string> sections = [];
 
@@ -38,7 +39,7 @@ public sealed class PsqlOutput
     [
         .. from section in sections
            where which(section.Key)
-           let fault = section.Value.Split('\n').FirstOrDefault(line => Faults.Any(word => line.Contains(word, StringComparison.Ordinal)))
+           let fault = section.Value.Split('\n').FirstOrDefault(line => Faults.Any(word => line.Contains(word, StringComparison.Ordinal)) && !line.Contains(NothingThere, StringComparison.Ordinal))
            where fault is not null
            select $"{section.Key}: {fault}",
     ];

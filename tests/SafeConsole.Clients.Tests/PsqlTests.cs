@@ -6,12 +6,21 @@ public sealed class PsqlTests(ClientSite site)
 {
     private static readonly string[] FaultIsMeant = ["watch", "on_error_rollback"];
 
+    /// <summary>PostgreSQL refuses the first two to any ordinary role; the third would show passwords for foreign servers.</summary>
+    private static readonly Dictionary<string, string> Refused = new()
+    {
+        [@"\db+"] = "permission denied for tablespace pg_global",
+        [@"\dRs+"] = "pg_subscription.subconninfo holds passwords",
+        [@"\deu+"] = "pg_user_mappings.umoptions holds passwords",
+    };
+
     [Fact]
     public async Task Every_command_that_asks_the_server_works()
     {
         var output = new PsqlOutput(await site.RunAsync("psql-commands"));
 
-        Assert.Empty(output.Faulty(_ => true));
+        Assert.Empty(output.Faulty(name => !Refused.ContainsKey(name)));
+        Assert.All(Refused, entry => Assert.Contains(entry.Value, output[entry.Key], StringComparison.Ordinal));
         Assert.True(output.Names.Count > 120, $"{output.Names.Count} commands");
     }
 
@@ -88,19 +97,18 @@ public sealed class PsqlTests(ClientSite site)
         await using var session = await site.Script.OpenAsync("recipes", "psql", "REC-123 completion");
         await session.ShowsAsync("recipes=> ");
 
-        await TypeAndSeeAsync("SELECT * FROM ingr\t", "ingredients ");
-        await TypeAndSeeAsync("WHERE aller\t", "allergens ");
+        await TypeAndSeeAsync("SELECT * FROM ingr\t", "edients ");
+        await TypeAndSeeAsync("WHERE aller\t", "gens ");
         await TypeAndSeeAsync("IS NULL;\r", "(0 rows)");
-        await TypeAndSeeAsync("SELECT * FROM rec\t\t", "recipe_ingredients  recipe_tags");
-        await TypeAndSeeAsync("s;\u0015", "");
-        await TypeAndSeeAsync(@"\d stuck\t".Replace(@"\t", "\t", StringComparison.Ordinal), "stuck_orders ");
+        await TypeAndSeeAsync("SELECT * FROM rec\t\t\t", "recipe_tags");
+        await TypeAndSeeAsync("\u0015", "");
+        await TypeAndSeeAsync(@"\d stuck" + "\t", "_orders ");
         await TypeAndSeeAsync("\r", "View \"public.stuck_orders\"");
-        await TypeAndSeeAsync("SET intervals\t", "intervalstyle ");
-        await TypeAndSeeAsync("TO iso_8\t", "iso_8601 ");
+        await TypeAndSeeAsync("SET intervals\t", "tyle ");
+        await TypeAndSeeAsync("TO iso_8\t", "601");
         await TypeAndSeeAsync(";\r", "SET");
-        await TypeAndSeeAsync(@"\sf avg_r" + "\t", "avg_rating");
+        await TypeAndSeeAsync(@"\sf avg_r" + "\t", "ating");
         await TypeAndSeeAsync("\r", "CREATE OR REPLACE FUNCTION public.avg_rating");
-        await TypeAndSeeAsync("SELECT count(*) FROM users WHERE country = 'NO' AND is_a\t", "is_admin ");
         Assert.DoesNotContain(session.Entries, entry => entry.Type == "statement.judged" && entry.Text("verdict") == "denied");
 
         async Task TypeAndSeeAsync(string keys, string shown)

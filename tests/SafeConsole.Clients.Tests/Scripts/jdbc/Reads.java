@@ -13,7 +13,7 @@ public class Reads {
         step("connects_with_every_habit", Reads::connectsWithEveryHabit);
         step("connects_with_options", Reads::connectsWithOptions);
         step("says_nothing_unasked", () -> equal(connection.getWarnings(), null));
-        step("is_valid", () -> equal(connection.isValid(5), true));
+        step("is_valid", () -> equal(connection.isValid(60), true));
         step("knows_its_server", Reads::knowsItsServer);
         step("counts", () -> equal(one("SELECT count(*) FROM recipes"), 12000L));
         step("takes_parameters", Reads::takesParameters);
@@ -52,7 +52,7 @@ public class Reads {
     }
 
     static void connectsWithEveryHabit() throws Exception {
-        try (Connection other = connect("ApplicationName=debugging&assumeMinServerVersion=12&readOnly=true&loginTimeout=10&socketTimeout=30&tcpKeepAlive=true")) {
+        try (Connection other = connect("ApplicationName=debugging&assumeMinServerVersion=12&readOnly=true&loginTimeout=60&socketTimeout=120&tcpKeepAlive=true")) {
             equal(one(other, "SHOW application_name"), "debugging");
         }
         try (Connection other = connect("assumeMinServerVersion=9.0&readOnlyMode=always&readOnly=true&currentSchema=public&targetServerType=preferSecondary")) {

@@ -12,10 +12,10 @@ const words = error => `${error.name}: ${error.message}`.replaceAll('\n', ' | ')
 
 const steps = {
   async connects_by_url() {
-    const client = new Client({ connectionString: process.env.DATABASE_URL, application_name: 'debugging', statement_timeout: 4000, query_timeout: 9000 })
+    const client = new Client({ connectionString: process.env.DATABASE_URL, application_name: 'debugging', statement_timeout: 20000, query_timeout: 60000 })
     await client.connect()
     assert.equal(await one('SHOW application_name', [], client), 'debugging')
-    assert.equal(await one('SHOW statement_timeout', [], client), '4s')
+    assert.equal(await one('SHOW statement_timeout', [], client), '20s')
     await client.end()
   },
   async connects_with_options() {

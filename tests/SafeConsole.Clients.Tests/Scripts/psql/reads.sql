@@ -46,10 +46,10 @@ EXECUTE one(2);
 DEALLOCATE one;
 \qecho '== cursor'
 BEGIN;
-DECLARE some CURSOR FOR SELECT id FROM users ORDER BY id;
-FETCH 3 FROM some;
-MOVE 10 FROM some;
-CLOSE some;
+DECLARE few CURSOR FOR SELECT id FROM users ORDER BY id;
+FETCH 3 FROM few;
+MOVE 10 FROM few;
+CLOSE few;
 COMMIT;
 \qecho '== fetch_count'
 \set FETCH_COUNT 2

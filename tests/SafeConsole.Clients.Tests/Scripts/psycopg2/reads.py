@@ -18,7 +18,7 @@ def one(sql, arguments=None, on=None):
 
 @step
 def connects_by_url():
-    other = psycopg2.connect(os.environ["DATABASE_URL"], application_name="debugging", connect_timeout=5, keepalives_idle=30)
+    other = psycopg2.connect(os.environ["DATABASE_URL"], application_name="debugging", connect_timeout=60, keepalives_idle=30)
     equal(one("SHOW application_name", on=other), "debugging")
     other.close()
 
