@@ -85,7 +85,7 @@ public sealed class StatementJudge
 
     private static Judgement JudgeAnew(TargetPolicy policy, string sql, SessionNames? session, IReadOnlyList<uint>? parameterTypes)
     {
-        (PostgresText? text, SqlFault? fault) = PostgresParser.Parse(sql);
+        (PostgresText? text, SqlFault? fault) = PostgresParser.Parse(sql, policy.Limits.StatementLength);
         if (text is null)
         {
             // A syntax error is shown as PostgreSQL shows it, without a policy's words.

@@ -1,3 +1,5 @@
+using SafeConsole.Policies.Sql;
+
 namespace SafeConsole.Policies.Loading;
 
 /// <summary>Reads `limits`. The bounds keep a slip of the pen from meaning `none`.</summary>
@@ -17,6 +19,9 @@ internal sealed class LimitReader(PolicySection limits)
             limits.Count("rowsPerStatement", 1, 1_000_000_000),
             limits.Size("bytesPerStatement", KiB, 64 * GiB),
             (int)limits.Count("connections", 1, 100),
+            (int)limits.Count("preparedStatements", 1, 10_000),
+            (int)limits.Count("cursors", 1, 1_000),
+            (int)limits.Size("statementLength", KiB, SqlLimits.TextBytes),
             limits.Duration("sessionLength", TimeSpan.FromSeconds(5), TimeSpan.FromHours(24)),
             limits.Duration("idle", TimeSpan.FromSeconds(1), TimeSpan.FromHours(24)),
             limits.Size("memory", 32 * MiB, 64 * GiB),

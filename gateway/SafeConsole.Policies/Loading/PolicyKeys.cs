@@ -16,7 +16,8 @@ internal static class PolicyKeys
         ["access"] = ["groups", "users", "reason", "reasonPattern", "reasonExample"],
         ["limits"] =
         [
-            "statementTimeout", "lockTimeout", "idleInTransaction", "rowsPerStatement", "bytesPerStatement", "connections", "sessionLength", "idle", "memory", "processes", "disk", "transcript",
+            "statementTimeout", "lockTimeout", "idleInTransaction", "rowsPerStatement", "bytesPerStatement", "connections", "preparedStatements", "cursors", "statementLength",
+            "sessionLength", "idle", "memory", "processes", "disk", "transcript",
         ],
         ["refusal"] = ["text", "link"],
     }.ToFrozenDictionary();

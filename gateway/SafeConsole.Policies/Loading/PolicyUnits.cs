@@ -62,7 +62,8 @@ internal static partial class PolicyUnits
     {
         >= 1L << 30 when bytes % (1L << 30) == 0 => $"{bytes >> 30}GiB",
         >= 1L << 20 when bytes % (1L << 20) == 0 => $"{bytes >> 20}MiB",
-        _ => $"{bytes >> 10}KiB",
+        _ when bytes % (1L << 10) == 0 => $"{bytes >> 10}KiB",
+        _ => $"{bytes}B",
     };
 
     private static long Part(Match match, string unit) => match.Groups[unit] is { Success: true } group ? long.Parse(group.Value, CultureInfo.InvariantCulture) : 0;

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using SafeConsole.Policies.Loading;
 
 namespace SafeConsole.Policies.Sql;
 
@@ -10,11 +11,11 @@ internal static class PostgresParser
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = SqlLimits.TreeDepth };
 
     /// <summary>Parses the text. Exactly one of the two results is set; the text is the caller's to dispose.</summary>
-    public static (PostgresText? Text, SqlFault? Fault) Parse(string sql)
+    public static (PostgresText? Text, SqlFault? Fault) Parse(string sql, int longest = SqlLimits.TextBytes)
     {
-        if (sql.Length > SqlLimits.TextBytes)
+        if (sql.Length > longest)
         {
-            return (null, TooLong);
+            return (null, TooLong(longest));
         }
 
         if (sql.Contains('\0', StringComparison.Ordinal))
@@ -32,10 +33,10 @@ internal static class PostgresParser
             return (null, new SqlFault("sql.encoding", "The text is not valid Unicode.", "22021", null));
         }
 
-        return bytes.Length - 1 > SqlLimits.TextBytes ? (null, TooLong) : Parse(sql, bytes);
+        return bytes.Length - 1 > longest ? (null, TooLong(longest)) : Parse(sql, bytes);
     }
 
-    private static SqlFault TooLong => new("sql.too-long", $"The text is longer than {SqlLimits.TextBytes / 1024} KiB.", "54000", null);
+    private static SqlFault TooLong(int longest) => new("sql.too-long", $"The text is longer than {PolicyUnits.Show(longest)}, the policy's `limits.statementLength`.", "54000", null);
 
     private static (PostgresText? Text, SqlFault? Fault) Parse(string sql, byte[] zeroTerminated)
     {

@@ -39,6 +39,20 @@ public sealed class HostileTextTests
     }
 
     [Fact]
+    public void A_policy_may_allow_shorter_texts_alone()
+    {
+        TargetPolicy policy = TestPolicies.Recipes with { Limits = TestPolicies.Recipes.Limits with { StatementLength = 1024 } };
+        string longest = "SELECT '" + new string('x', 1024 - 9) + "'";
+
+        Verdict tooLong = judge.Judge(policy, longest + " ", "simple").Verdict;
+
+        Assert.Equal(VerdictOutcome.Approved, judge.Judge(policy, longest, "simple").Verdict.Outcome);
+        Assert.Equal(("sql.too-long", "54000"), (tooLong.Rule, tooLong.SqlState));
+        Assert.Equal("The text is longer than 1KiB, the policy's `limits.statementLength`.", tooLong.Reason);
+        Assert.Equal("sql.too-long", judge.Judge(policy, "SELECT '" + new string('é', 1000) + "'", "simple").Verdict.Rule);
+    }
+
+    [Fact]
     public void A_long_list_of_constants_is_an_honest_read() => Assert.Equal(StatementJudge.ReadRule, Rule("SELECT 1 WHERE 1 IN (" + string.Join(',', Enumerable.Range(0, 100_000)) + ")"));
 
     [Fact]

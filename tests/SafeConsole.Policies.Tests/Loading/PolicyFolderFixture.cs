@@ -13,6 +13,9 @@ internal sealed class PolicyFolderFixture : IDisposable
           rowsPerStatement: 100_000
           bytesPerStatement: 64MiB
           connections: 10
+          preparedStatements: 1_000
+          cursors: 100
+          statementLength: 1MiB
           sessionLength: 60m
           idle: 15m
           memory: 512MiB

@@ -19,6 +19,7 @@ public sealed class PolicyLoadingTests : IDisposable
         TargetPolicy policy = store.Current.Targets["recipes"];
         Assert.Equal((TimeSpan.FromHours(1), TimeSpan.FromSeconds(90), 7), (policy.Limits.StatementTimeout, policy.Limits.Idle, policy.Limits.RowsPerStatement));
         Assert.Equal((TimeSpan.FromSeconds(1), 64L * 1024 * 1024, 512L * 1024 * 1024), (policy.Limits.LockTimeout, policy.Limits.BytesPerStatement, policy.Limits.Memory));
+        Assert.Equal((1_000, 100, 1024 * 1024), (policy.Limits.PreparedStatements, policy.Limits.Cursors, policy.Limits.StatementLength));
         Assert.Equal(new ProofPolicy(true, true, TimeSpan.FromSeconds(60)), policy.Database.Proof);
         Assert.Equal(new RefusalPolicy("Ask.", new Uri("https://x.example.org/a")), policy.Refusal);
         Assert.Equal("targets/recipes.yaml", policy.File);

@@ -38,6 +38,9 @@ public sealed class PolicyProblemTests : IDisposable
     [InlineData("access:\n", "limits: { statementTimeout: 5 }\naccess:\n", "targets/recipes.yaml:18:29: `limits.statementTimeout` must be a duration such as 500ms, 5s, 15m or 1h30m; here it is `5`.")]
     [InlineData("access:\n", "limits: { statementTimeout: 0s }\naccess:\n", "`limits.statementTimeout` is 0s; it must be between 100ms and 1h.")]
     [InlineData("access:\n", "limits: { memory: 1MiB }\naccess:\n", "`limits.memory` is 1MiB; it must be between 32MiB and 64GiB.")]
+    [InlineData("access:\n", "limits: { statementLength: 2MiB }\naccess:\n", "`limits.statementLength` is 2MiB; it must be between 1KiB and 1MiB.")]
+    [InlineData("access:\n", "limits: { cursors: 0 }\naccess:\n", "`limits.cursors` is 0; it must be between 1 and 1000.")]
+    [InlineData("access:\n", "limits: { preparedStatements: none }\naccess:\n", "`limits.preparedStatements` must be a whole number such as 10 or 100_000; here it is `none`.")]
     [InlineData("access:\n", "limits: { idle: 2h }\naccess:\n", "`limits.idle` is 2h and never reached: `limits.sessionLength` is 1h.")]
     [InlineData("access:\n", "limits: none\naccess:\n", "`limits` must be a mapping of keys to values; here it is `none`.")]
     [InlineData("access:\n", "refusal: { link: 'javascript:alert(1)' }\naccess:\n", "`javascript:alert(1)` is not an address")]
@@ -77,8 +80,8 @@ public sealed class PolicyProblemTests : IDisposable
 
         Assert.Equal(
             [
-                "default.yaml:11:9: `limits.idle` must be a duration such as 500ms, 5s, 15m or 1h30m; here it is `soon`.",
-                "default.yaml:16:1: unknown key `repl`; known here are database, access, limits, refusal",
+                "default.yaml:14:9: `limits.idle` must be a duration such as 500ms, 5s, 15m or 1h30m; here it is `soon`.",
+                "default.yaml:19:1: unknown key `repl`; known here are database, access, limits, refusal",
                 "targets/Second.yaml:1:1: A target's file name is its name: lower-case letters, digits and hyphens, up to 63, such as recipes-staging.yaml; here it is `Second`.",
                 "targets/fourth.yaml:1:1: The file is empty.",
                 "targets/recipes.yaml:1:1: `title` is missing.",
@@ -105,7 +108,7 @@ public sealed class PolicyProblemTests : IDisposable
         string[] problems = await ProblemsAsync();
 
         Assert.Contains("targets/recipes.yaml:1:1: `limits.statementTimeout` is missing.", problems);
-        Assert.Equal(16, problems.Length);
+        Assert.Equal(19, problems.Length);
     }
 
     [Fact]
