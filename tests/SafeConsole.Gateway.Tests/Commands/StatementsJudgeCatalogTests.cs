@@ -5,7 +5,7 @@ using SafeConsole.Testing;
 namespace SafeConsole.Gateway.Tests.Commands;
 
 /// <summary>`statements judge --catalog` on the labelled statements of tests/statements: none that is forbidden passes, and none that is honest is refused.</summary>
-public sealed class StatementsJudgeCatalogTests : IAsyncLifetime
+public sealed class StatementsJudgeCatalogTests : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder folder = new();
     private PostgresCluster cluster = null!;
@@ -17,11 +17,9 @@ public sealed class StatementsJudgeCatalogTests : IAsyncLifetime
         cluster = await PostgresCluster.StartAsync(schema);
     }
 
-    public async Task DisposeAsync()
-    {
-        await cluster.DisposeAsync();
-        folder.Dispose();
-    }
+    public async Task DisposeAsync() => await cluster.DisposeAsync();
+
+    public void Dispose() => folder.Dispose();
 
     [Fact]
     public async Task Nothing_forbidden_passes_and_nothing_honest_is_refused()

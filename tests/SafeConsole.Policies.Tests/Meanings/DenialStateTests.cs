@@ -12,6 +12,9 @@ public sealed class DenialStateTests(DatabaseFixture database)
     /// <summary>What can be tried in a transaction that is rolled back, without an effect beyond it.</summary>
     private static readonly string[] Classes = ["dml", "cte_dml", "select_into", "ddl", "dcl", "lock", "prepare_execute", "explain_analyze", "sequence", "newer_syntax"];
 
+    /// <summary>What runs out of sight is refused as such, whatever it would do.</summary>
+    private static readonly string[] OutOfSight = ["relation.view", "function.security-definer"];
+
     private static readonly IReadOnlyList<CorpusRow> Rows =
         [.. new[] { "denied/pg_deny.jsonl", "denied/own_variants.jsonl" }.SelectMany(CorpusRow.Read).Where(row => row.Texts.Count == 1 && Classes.Contains(row.Class))];
 
@@ -27,7 +30,7 @@ public sealed class DenialStateTests(DatabaseFixture database)
             string? server = await StateAsync(sql);
             Verdict verdict = new SessionScript(judge, database.Catalog).Send(sql);
             refused += server == ReadOnly ? 1 : 0;
-            if (server == ReadOnly && verdict.SqlState != ReadOnly)
+            if (server == ReadOnly && verdict.SqlState != ReadOnly && !OutOfSight.Contains(verdict.Rule))
             {
                 wrong.Add($"{verdict.SqlState} {verdict.Rule}: {sql}");
             }
