@@ -1,6 +1,7 @@
 using SafeConsole.Gateway.Authentication;
 using SafeConsole.Gateway.Authentication.Demo;
 using SafeConsole.Gateway.Borders;
+using SafeConsole.Gateway.Commands;
 using SafeConsole.Gateway.Console;
 using SafeConsole.Gateway.Data;
 using SafeConsole.Gateway.Operations;
@@ -13,9 +14,11 @@ namespace SafeConsole.Gateway;
 /// <summary>The gateway: what it is made of, in order.</summary>
 public static class Program
 {
-    /// <summary>Runs the gateway until it is stopped; 1 when it must not start as configured.</summary>
+    /// <summary>Runs a command, or the gateway until it is stopped; 1 when it must not start as configured.</summary>
     public static async Task<int> Main(string[] args)
     {
+        if (await CommandLine.RunAsync(args) is { } exitCode)
+            return exitCode;
         try
         {
             await using var app = await BuildAsync(args);

@@ -1,3 +1,5 @@
+using SafeConsole.Policies.Rules;
+
 namespace SafeConsole.Policies.Functions;
 
 /// <summary>A line of functions.tsv: a function's name, whether all functions of that name are harmless, where they come from, and what the harmful ones do.</summary>
@@ -11,6 +13,9 @@ internal sealed record FunctionEntry(string Name, bool Allowed, IReadOnlyList<st
 
     /// <summary>Whether an extension has one.</summary>
     public bool IsExtension => Origins.Any(origin => origin is not ("pg_catalog" or "information_schema"));
+
+    /// <summary>The SQLSTATE of a refusal: that of a read-only transaction where the server itself gives it.</summary>
+    public string SqlState => Kind == "sequence" ? SqlStates.ReadOnly : SqlStates.NotAllowed;
 
     /// <summary>What the function does, as the end of a sentence.</summary>
     public string Effect => Kind switch

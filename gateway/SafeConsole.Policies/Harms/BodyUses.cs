@@ -59,7 +59,7 @@ internal sealed class BodyUses(DatabaseCatalog catalog, TargetPolicy policy)
         examination.Enter(statement, root);
         if (root.Type != "SelectStmt")
         {
-            uses.Blame(Rule, $"contains a statement that is no read ({root.Type})");
+            uses.Blame(Rule, $"contains a statement that is no read ({root.Type})", root.Type is "InsertStmt" or "UpdateStmt" or "DeleteStmt" or "MergeStmt" ? SqlStates.ReadOnly : SqlStates.NotAllowed);
             return;
         }
 
@@ -67,7 +67,7 @@ internal sealed class BodyUses(DatabaseCatalog catalog, TargetPolicy policy)
         Analyse(examination, variables, path, uses);
         if (examination.Denial is { } denial)
         {
-            uses.Blame(denial.Rule, $"contains what is not allowed: {denial.Reason.TrimEnd('.')}");
+            uses.Blame(denial.Rule, $"contains what is not allowed: {denial.Reason.TrimEnd('.')}", denial.SqlState == SqlStates.ReadOnly ? SqlStates.ReadOnly : SqlStates.NotAllowed);
         }
     }
 

@@ -57,7 +57,7 @@ internal sealed class FunctionUses(DatabaseCatalog catalog, TargetPolicy policy)
     {
         if (!entry.Allowed)
         {
-            uses.Blame(Rule, entry.Effect);
+            uses.Blame(Rule, entry.Effect, entry.SqlState);
         }
     }
 

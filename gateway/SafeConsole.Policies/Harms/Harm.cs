@@ -1,8 +1,13 @@
+using SafeConsole.Policies.Rules;
+
 namespace SafeConsole.Policies.Harms;
 
 /// <summary>Why something is not known to be harmless: the rule, a sentence's predicate such as `runs with its owner's rights`, and what leads there.</summary>
 internal sealed record Harm(string Rule, string What)
 {
+    /// <summary>The SQLSTATE of a denial for it.</summary>
+    public string SqlState { get; init; } = SqlStates.NotAllowed;
+
     /// <summary>The object that has the harm, or the chain of them.</summary>
     public string Through { get; init; } = "";
 

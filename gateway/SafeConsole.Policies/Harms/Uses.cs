@@ -1,4 +1,5 @@
 using SafeConsole.Policies.Names;
+using SafeConsole.Policies.Rules;
 
 namespace SafeConsole.Policies.Harms;
 
@@ -32,5 +33,5 @@ internal sealed class Uses
     }
 
     /// <summary>Notes a harm; the first counts.</summary>
-    public void Blame(string rule, string what) => Harm ??= new Harm(rule, what);
+    public void Blame(string rule, string what, string sqlState = SqlStates.NotAllowed) => Harm ??= new Harm(rule, what) { SqlState = sqlState };
 }

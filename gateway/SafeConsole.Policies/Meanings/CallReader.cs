@@ -137,7 +137,7 @@ internal sealed class CallReader(Analysis analysis)
         possible = possible.Count > 0 ? possible : candidates;
         foreach (Candidate candidate in possible)
         {
-            if (!(exempt && analysis.Catalog.Functions[candidate.Oid].IsSystem))
+            if (!(exempt && IsReviewed(analysis.Catalog.Functions[candidate.Oid])))
             {
                 analysis.Findings.Add(ObjectKind.Function, candidate.Oid, at.Location);
             }
@@ -197,7 +197,10 @@ internal sealed class CallReader(Analysis analysis)
         return StaticType.Any;
     }
 
-    /// <summary>Forms in which a function that is refused elsewhere is harmless; only PostgreSQL's own functions have them.</summary>
+    /// <summary>Whether a form that is harmless is so of this function: PostgreSQL's own, or the reviewed one of an extension.</summary>
+    private bool IsReviewed(DatabaseFunction function) => function.IsSystem || ReviewedFunctions.Find(analysis.Catalog, function) is not null;
+
+    /// <summary>Forms in which a function that is refused elsewhere is harmless.</summary>
     private bool IsExempt(IReadOnlyList<string> name, SqlNode node) =>
         HarmlessForms.Contains(name[^1], node)
         || (node.Location is { } location && analysis.OutsideRecovery.Contains(location)

@@ -94,7 +94,7 @@ internal sealed class StatementMeaning(DatabaseCatalog catalog, SearchPath path,
         {
             if (harms.Find(used) is { } harm)
             {
-                return new Denial(harm.Rule, harm.Sentence, Hint, SqlStates.NotAllowed, place);
+                return new Denial(harm.Rule, harm.Sentence, Hint, harm.SqlState, place);
             }
         }
 

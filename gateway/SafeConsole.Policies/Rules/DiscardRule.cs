@@ -3,9 +3,9 @@ using SafeConsole.Policies.Sql;
 namespace SafeConsole.Policies.Rules;
 
 /// <summary>
-/// `discard.nothing`: DISCARD ALL, which pools send on release, and DISCARD PLANS pass. The pinned settings survive both, because the gateway gives them when it
-/// connects. DISCARD TEMP and DISCARD SEQUENCES, which pools send instead where prepared statements are to be kept, have nothing to discard and are not sent on.
-/// UNLISTEN has nothing to undo and passes.
+/// `discard.nothing`: DISCARD ALL, which pools send on release, and DISCARD PLANS pass; the former is marked, as limits that were lowered are back at the policy's. The
+/// pinned settings survive both, because the gateway gives them when it connects. DISCARD TEMP and DISCARD SEQUENCES, which pools send instead where prepared statements
+/// are to be kept, have nothing to discard and are not sent on. UNLISTEN has nothing to undo and passes.
 /// </summary>
 internal sealed class DiscardRule : INodeRule
 {
@@ -17,6 +17,7 @@ internal sealed class DiscardRule : INodeRule
         {
             case "DISCARD_ALL":
                 examination.Path = new PathChange(null, false, true);
+                examination.Mark("setting.reset", "Every setting is back at what the gateway gave.");
                 break;
             case "DISCARD_PLANS":
                 break;

@@ -22,7 +22,7 @@ internal sealed class FunctionRule : INodeRule
         }
         else if (!entry.Allowed && !HarmlessForms.Contains(entry.Name, node) && !(node.Location is { } location && examination.OutsideRecovery.Contains(location)))
         {
-            examination.Deny("function.not-allowed", $"{shown}() {entry.Effect}.", "Only functions that read or compute are passed on.", node);
+            examination.Deny("function.not-allowed", $"{shown}() {entry.Effect}.", "Only functions that read or compute are passed on.", node, entry.SqlState);
         }
     }
 

@@ -5,7 +5,7 @@ using SafeConsole.Policies.Sql;
 namespace SafeConsole.Policies.Rules;
 
 /// <summary>
-/// `setting.not-allowed`, `setting.value`, `setting.pinned`, `setting.clamped`: SET and RESET pass for known settings with harmless values. Limits can only be
+/// `setting.not-allowed`, `setting.value`, `setting.pinned`, `setting.clamped`, `setting.reset`: SET and RESET pass for known settings with harmless values. Limits can only be
 /// lowered; asking for more sets the policy's own limit. What changes how text is read is pinned.
 /// </summary>
 internal sealed class SettingRule : INodeRule
@@ -19,6 +19,7 @@ internal sealed class SettingRule : INodeRule
             case "VAR_SET_MULTI":
                 return;
             case "VAR_RESET_ALL":
+                examination.Mark("setting.reset", "Every setting is back at what the gateway gave.");
                 examination.Path = new PathChange(null, false, true);
                 return;
             case "VAR_SET_VALUE":
@@ -65,6 +66,10 @@ internal sealed class SettingRule : INodeRule
         {
             string scope = node.Flag("is_local") ? "LOCAL " : "";
             examination.Replace(answer.Rule, $"SET {scope}{setting.Name} TO '{value}'", answer.Notice!);
+        }
+        else if (answer.Notice is { } notice)
+        {
+            examination.Mark(answer.Rule, notice);
         }
     }
 

@@ -8,32 +8,40 @@ namespace SafeConsole.Policies.Rules;
 /// </summary>
 internal sealed class SqlTextRule : INodeRule
 {
-    private static readonly Dictionary<string, int> Texts = new() { ["query_to_xml"] = 0, ["query_to_xmlschema"] = 0, ["query_to_xml_and_xmlschema"] = 0, ["ts_stat"] = 0, ["ts_rewrite"] = 1 };
+    /// <summary>Where the arguments stand that are SQL. crosstab's second one can be a number, which is none.</summary>
+    private static readonly Dictionary<string, int[]> Places = new()
+    {
+        ["query_to_xml"] = [0], ["query_to_xmlschema"] = [0], ["query_to_xml_and_xmlschema"] = [0], ["ts_stat"] = [0], ["ts_rewrite"] = [1],
+        ["crosstab"] = [0, 1], ["crosstab2"] = [0], ["crosstab3"] = [0], ["crosstab4"] = [0],
+    };
 
     public IReadOnlyList<string> NodeTypes { get; } = ["FuncCall"];
 
-    /// <summary>Whether the call has a literal text, which this rule judges.</summary>
-    public static bool IsJudged(string name, SqlNode call) => Text(name, call) is not null;
+    /// <summary>Whether every text of the call is a literal, which this rule judges.</summary>
+    public static bool IsJudged(string name, SqlNode call) => Texts(name, call).Count > 0;
 
     public void Examine(SqlNode node, Examination examination)
     {
         IReadOnlyList<string> names = node.Names("funcname");
-        if (names.Count == 0 || Text(names[^1], node) is not { } sql)
+        foreach (string sql in names.Count == 0 ? [] : Texts(names[^1], node))
         {
-            return;
+            Examine(sql, names[^1], node, examination);
         }
+    }
 
+    private static void Examine(string sql, string name, SqlNode node, Examination examination)
+    {
         (PostgresText? text, SqlFault? fault) = PostgresParser.Parse(sql);
         if (text is null)
         {
-            examination.Deny("function.sql-text", $"The SQL given to {names[^1]}() cannot be read: {fault!.Message}.", "Run the query itself.", node);
+            examination.Deny("function.sql-text", $"The SQL given to {name}() cannot be read: {fault!.Message}.", "Run the query itself.", node);
             return;
         }
 
         examination.RunsText = true;
         using (text)
         {
-            Judge(text, names[^1], node, examination);
+            Judge(text, name, node, examination);
         }
     }
 
@@ -60,16 +68,20 @@ internal sealed class SqlTextRule : INodeRule
         }
     }
 
-    private static string? Text(string name, SqlNode call)
+    /// <summary>The literal texts; none where one of them is no literal, or stands under a name.</summary>
+    private static List<string> Texts(string name, SqlNode call)
     {
-        if (!Texts.TryGetValue(name, out int place) || call.Flag("func_variadic"))
+        SqlNode[] arguments = [.. call.Children("args")];
+        if (!Places.TryGetValue(name, out int[]? places) || call.Flag("func_variadic") || arguments.Any(argument => argument.Type == "NamedArgExpr")
+            || arguments.Length <= places[0] || (name == "ts_rewrite" && arguments.Length != 2))
         {
-            return null;
+            return [];
         }
 
-        SqlNode[] arguments = [.. call.Children("args")];
-        bool plain = arguments.Length > place && arguments.All(argument => argument.Type != "NamedArgExpr");
-        bool sqlForm = name != "ts_rewrite" || arguments.Length == 2;
-        return plain && sqlForm && arguments[place] is { Type: "A_Const" or "TypeCast" } literal ? SqlConstant.Read(literal) : null;
+        SqlNode[] texts = [.. places.Where(place => place < arguments.Length).Select(place => arguments[place]).Where(argument => !IsNumber(argument))];
+        string?[] literals = [.. texts.Select(text => text.Type is "A_Const" or "TypeCast" ? SqlConstant.Read(text) : null)];
+        return literals.Contains(null) ? [] : [.. literals.OfType<string>()];
     }
+
+    private static bool IsNumber(SqlNode argument) => argument.Type == "A_Const" && argument.Has("ival");
 }

@@ -22,7 +22,8 @@ internal sealed class StatementKindRule : INodeRule
         ["IndexStmt"] = "CREATE INDEX", ["ViewStmt"] = "CREATE VIEW", ["CreateSchemaStmt"] = "CREATE SCHEMA", ["CreateSeqStmt"] = "CREATE SEQUENCE",
         ["AlterSeqStmt"] = "ALTER SEQUENCE", ["CreateFunctionStmt"] = "CREATE FUNCTION", ["CreateTrigStmt"] = "CREATE TRIGGER", ["RuleStmt"] = "CREATE RULE",
         ["GrantStmt"] = "GRANT", ["GrantRoleStmt"] = "GRANT ROLE", ["RenameStmt"] = "ALTER", ["CommentStmt"] = "COMMENT", ["CreateExtensionStmt"] = "CREATE EXTENSION",
-        ["CreateRoleStmt"] = "CREATE ROLE", ["AlterRoleStmt"] = "ALTER ROLE", ["DropRoleStmt"] = "DROP ROLE", ["RefreshMatViewStmt"] = "REFRESH MATERIALIZED VIEW",
+        ["DefineStmt"] = "CREATE", ["CompositeTypeStmt"] = "CREATE TYPE", ["SecLabelStmt"] = "SECURITY LABEL", ["ReassignOwnedStmt"] = "REASSIGN OWNED",
+        ["ImportForeignSchemaStmt"] = "IMPORT FOREIGN SCHEMA", ["CreatedbStmt"] = "CREATE DATABASE", ["DropdbStmt"] = "DROP DATABASE", ["CreateRoleStmt"] = "CREATE ROLE", ["AlterRoleStmt"] = "ALTER ROLE", ["DropRoleStmt"] = "DROP ROLE", ["RefreshMatViewStmt"] = "REFRESH MATERIALIZED VIEW",
     }.ToFrozenDictionary();
 
     private static readonly FrozenDictionary<string, string> Others = new Dictionary<string, string>
@@ -42,7 +43,7 @@ internal sealed class StatementKindRule : INodeRule
             return;
         }
 
-        if (Writes.TryGetValue(root.Type, out string? write))
+        if (Write(root.Type) is { } write)
         {
             examination.Deny(Rule, $"{write} changes the database; this console only reads.", "Run the change through the application or a migration.", sqlState: SqlStates.ReadOnly);
             return;
@@ -51,4 +52,13 @@ internal sealed class StatementKindRule : INodeRule
         string name = Others.GetValueOrDefault(root.Type) ?? root.Type;
         examination.Deny(Rule, $"{name} is not a read; this console only reads.", "SELECT, EXPLAIN, SHOW, COPY … TO STDOUT, cursors and transactions are passed on.");
     }
+    /// <summary>What the server calls a statement that changes the database; every CREATE, ALTER and DROP does, but for ALTER SYSTEM, which it lets pass as a read.</summary>
+    private static string? Write(string type) => Writes.GetValueOrDefault(type) ?? type switch
+    {
+        "AlterSystemStmt" => null,
+        _ when type.StartsWith("Create", StringComparison.Ordinal) => "CREATE",
+        _ when type.StartsWith("Alter", StringComparison.Ordinal) => "ALTER",
+        _ when type.StartsWith("Drop", StringComparison.Ordinal) => "DROP",
+        _ => null,
+    };
 }

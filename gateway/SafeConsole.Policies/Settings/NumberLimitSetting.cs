@@ -25,6 +25,8 @@ internal sealed partial class NumberLimitSetting(string name, long most) : Setti
             : SettingAnswer.Replace("setting.clamped", most.ToString(CultureInfo.InvariantCulture), $"{Name} is at most {most} here.");
     }
 
+    public override SettingAnswer Reset(LimitPolicy limits) => BackToStart();
+
     [GeneratedRegex(@"^\s*(?<number>0|[1-9][0-9]{0,9})\s*(?<unit>kB|MB|GB)?\s*$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Value();
 }

@@ -15,6 +15,9 @@ internal abstract class Setting(string name)
     /// <summary>Judges RESET name and SET name TO DEFAULT, which go back to what the gateway gave when it connected.</summary>
     public virtual SettingAnswer Reset(LimitPolicy limits) => SettingAnswer.Accept;
 
+    /// <summary>A limit that was lowered is raised again, as far as the policy lets it be.</summary>
+    protected SettingAnswer BackToStart() => SettingAnswer.Mark("setting.reset", $"{Name} is back at what the gateway gave.");
+
     /// <summary>The refusal of a value that is not a literal or not understood.</summary>
     protected SettingAnswer NotUnderstood() => SettingAnswer.Refuse("setting.value", $"The value for {Name} is not understood.", "Give one plain value.");
 }

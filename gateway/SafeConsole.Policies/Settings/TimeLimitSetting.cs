@@ -30,6 +30,8 @@ internal sealed partial class TimeLimitSetting(string name, Func<LimitPolicy, Ti
             : SettingAnswer.Replace("setting.clamped", $"{most}ms", $"{Name} is {most} ms here and can only be lowered.");
     }
 
+    public override SettingAnswer Reset(LimitPolicy limits) => BackToStart();
+
     // No leading zero but for 0 itself and fractions: PostgreSQL would read it as octal.
     [GeneratedRegex(@"^\s*(?<number>(0|[1-9][0-9]{0,9})(\.[0-9]{1,9})?)\s*(?<unit>us|ms|s|min|h|d)?\s*$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Value();

@@ -38,11 +38,12 @@ public sealed class RewriteTests
     [InlineData("SET statement_timeout = 5000")]
     [InlineData("SET statement_timeout = '200ms'")]
     [InlineData("SET LOCAL lock_timeout = '0.5s'")]
-    [InlineData("RESET statement_timeout")]
     [InlineData("BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY")]
     [InlineData("SET default_transaction_read_only = on")]
     [InlineData("SET NAMES 'UTF8'")]
-    [InlineData("DISCARD ALL")]
+    [InlineData("DISCARD PLANS")]
+    [InlineData("RESET timezone")]
+    [InlineData("DECLARE c CURSOR WITH HOLD FOR SELECT id FROM tags LIMIT 100000")]
     public void What_stays_within_the_limits_is_sent_as_it_is(string sql)
     {
         Judgement judgement = judge.Judge(TestPolicies.Recipes, sql, "extended");
@@ -53,6 +54,42 @@ public sealed class RewriteTests
     }
 
     [Theory]
+    [InlineData("RESET statement_timeout")]
+    [InlineData("SET LOCAL lock_timeout TO DEFAULT")]
+    [InlineData("RESET work_mem")]
+    [InlineData("RESET ALL")]
+    [InlineData("DISCARD ALL")]
+    public void Going_back_to_the_policys_own_limits_is_flagged_and_sent_as_it_is(string sql)
+    {
+        Judgement judgement = judge.Judge(TestPolicies.Recipes, sql, "simple");
+
+        Assert.Equal((VerdictOutcome.Flagged, "setting.reset"), (judgement.Verdict.Outcome, judgement.Verdict.Rule));
+        Assert.Equal(sql, judgement.Approved!.Text);
+        Assert.Empty(judgement.Approved.Notices);
+    }
+
+    [Theory]
+    [InlineData("SELECT id FROM tags", "SELECT id FROM tags")]
+    [InlineData("SELECT id FROM tags ORDER BY 1 LIMIT 999999999 -- all", "SELECT id FROM tags ORDER BY 1 LIMIT 999999999")]
+    [InlineData("(SELECT 1 LIMIT 100001) /* for */ ;", "(SELECT 1 LIMIT 100001)")]
+    [InlineData("SELECT 'é FOR x' -- FOR\nFROM tags", "SELECT 'é FOR x' -- FOR\nFROM tags")]
+    public void A_held_cursor_of_Django_gets_a_limit(string query, string kept)
+    {
+        Judgement judgement = judge.Judge(TestPolicies.Recipes, $"DECLARE \"_django_curs_for 1_sync_1\" NO SCROLL CURSOR WITH HOLD FOR {query}", "simple");
+
+        Assert.Equal((VerdictOutcome.Flagged, "cursor.hold"), (judgement.Verdict.Outcome, judgement.Verdict.Rule));
+        Assert.StartsWith($"DECLARE \"_django_curs_for 1_sync_1\" NO SCROLL CURSOR WITH HOLD FOR SELECT * FROM ({kept}) AS held LIMIT 100000", judgement.Approved!.Text, StringComparison.Ordinal);
+        Assert.Single(judgement.Approved.Notices);
+    }
+
+    [Theory]
+    [InlineData("DECLARE c CURSOR WITH HOLD FOR SELECT id FROM tags LIMIT 100001")]
+    [InlineData("DECLARE c CURSOR WITH HOLD FOR SELECT id FROM tags LIMIT ALL")]
+    [InlineData("DECLARE c CURSOR WITH HOLD FOR SELECT id FROM tags LIMIT 5 + 5")]
+    [InlineData("DECLARE c CURSOR WITH HOLD FOR SELECT id FROM tags ORDER BY id FETCH FIRST 5 ROWS WITH TIES")]
+    [InlineData("DECLARE c CURSOR WITH HOLD FOR SELECT * FROM (SELECT id FROM tags LIMIT 5) t, events")]
+    [InlineData("DECLARE _django_curs_1 CURSOR WITH HOLD FOR SELECT id FROM tags FOR UPDATE")]
+    [InlineData("DECLARE _django_curs_1 CURSOR WITH HOLD FOR SELECT pg_advisory_lock(1)")]
     [InlineData("SET statement_timeout = '010'")]
     [InlineData("SET statement_timeout = '0x10'")]
     [InlineData("SET statement_timeout = '-1'")]

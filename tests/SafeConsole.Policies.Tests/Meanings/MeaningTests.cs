@@ -38,6 +38,9 @@ public sealed class MeaningTests(DatabaseFixture database)
     [InlineData("SELECT nothing()", "42883")]
     [InlineData("SELECT 'x'::nothing", "42704")]
     [InlineData("SELECT own.evil()", "42501")]
+    [InlineData("SELECT nextval('tags_id_seq')", "25006")]
+    [InlineData("SELECT * FROM next_invoice", "25006")]
+    [InlineData("SELECT own.locks()", "25006")]
     public void What_does_not_exist_is_refused_as_PostgreSQL_refuses_it(string sql, string state) => Assert.Equal(state, Send(sql).SqlState);
 
     [Theory]

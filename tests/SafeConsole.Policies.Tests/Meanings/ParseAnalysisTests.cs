@@ -19,7 +19,9 @@ public sealed class ParseAnalysisTests(DatabaseFixture database)
     [Fact]
     public async Task Honest_statements_mean_what_the_server_makes_of_them()
     {
-        IEnumerable<string> texts = CorpusRow.Read("allowed/pg_allow.jsonl").Concat(CorpusRow.Read("allowed/own_meaning.jsonl")).SelectMany(row => row.Texts);
+        IEnumerable<string> texts = CorpusRow.Read("allowed/pg_allow.jsonl").Concat(CorpusRow.Read("allowed/own_meaning.jsonl")).Concat(CorpusRow.Read("allowed/own_variants.jsonl")).SelectMany(row => row.Texts)
+            // judged by its texts instead of as a function
+            .Where(text => !text.Contains("crosstab", StringComparison.Ordinal));
 
         int compared = await CompareAsync(texts, "\"$user\", public");
 
