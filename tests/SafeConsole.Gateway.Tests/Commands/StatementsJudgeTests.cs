@@ -75,7 +75,7 @@ public sealed class StatementsJudgeTests
     {
         using var folder = new TemporaryFolder();
         new Hosting.PolicyFolder(folder.Location).WriteDefaults();
-        new Hosting.PolicyFolder(folder.Location).Write("wrong", Hosting.PolicyFolder.Shell(idle: "soon").Replace("title:", "titel:", StringComparison.Ordinal));
+        new Hosting.PolicyFolder(folder.Location).Write("wrong", Hosting.PolicyFolder.Shell(idle: "soon").Replace("title: A shell", "titel: A shell", StringComparison.Ordinal));
 
         var (exitCode, _, errors) = await JudgeProcess.RunAsync(["statements", "judge", "--target", "shell", "--policies", folder.Location]);
 
@@ -83,7 +83,7 @@ public sealed class StatementsJudgeTests
         Assert.Equal(
             [
                 "targets/wrong.yaml:1:1: `title` is missing.", "targets/wrong.yaml:1:1: unknown key `titel`; did you mean `title`?",
-                "targets/wrong.yaml:31:9: `limits.idle` must be a duration such as 500ms, 5s, 15m or 1h30m; here it is `soon`.",
+                "targets/wrong.yaml:32:9: `limits.idle` must be a duration such as 500ms, 5s, 15m or 1h30m; here it is `soon`.",
             ],
             errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal));
     }
