@@ -34,7 +34,7 @@ public sealed class LinkConnections
         try
         {
             if (open.AddOrUpdate(user, 1, (_, count) => count + 1) <= (user == OwnUser ? MostOfOwnUser : MostOfOneUser))
-                await next(connection);
+                await next(new HalfOpenConnection(connection));
             else
                 connection.Abort(new ConnectionAbortedException("This user has too many connections to the link socket."));
         }

@@ -6,6 +6,9 @@ public sealed record ApprovedPart(string Kind, string? Name)
     /// <summary>Its own text, for those whose name stands for it later (prepare, declare); null for others.</summary>
     public string? Text { get; init; }
 
+    /// <summary>Whether the cursor that it declares is WITH HOLD: the rest of its result is made when the transaction commits, and stays.</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>Whether COMMIT or ROLLBACK begins the next transaction at once (AND CHAIN).</summary>
     public bool IsChained { get; init; }
 

@@ -58,6 +58,9 @@ public sealed record SessionNames
 
     private ImmutableSortedSet<string> BeforeTransaction { get; init; } = [];
 
+    /// <summary>Whether this transaction declared a cursor WITH HOLD: its query runs to its end when the transaction commits, by the search_path of then.</summary>
+    internal bool HoldsCursor { get; private init; }
+
     private bool MayHaveFailed { get; init; }
 
     /// <summary>After an approved text was sent, if the server does what it says.</summary>
@@ -97,12 +100,13 @@ public sealed record SessionNames
         return InTransaction ? this with { MayHaveFailed = true } : this with { Paths = all, SessionPaths = all, BeforeTransaction = all };
     }
 
-    /// <summary>When the server is ready and no transaction is open. Cursors are gone, for none may outlive its transaction.</summary>
-    public SessionNames Settled() => IsSettled && !InTransaction && !MayHaveFailed && Passed.IsEmpty && Cursors.IsEmpty
+    /// <summary>When the server is ready and no transaction is open. Cursors are gone, but for those WITH HOLD, whose results are made.</summary>
+    public SessionNames Settled() => IsSettled && !InTransaction && !MayHaveFailed && !HoldsCursor && Passed.IsEmpty && Cursors.IsEmpty
         ? this
         : this with
         {
-            Paths = Kept, SessionPaths = Kept, BeforeTransaction = Kept, Passed = [], InTransaction = false, MayHaveFailed = false, Cursors = ImmutableDictionary<string, string>.Empty,
+            Paths = Kept, SessionPaths = Kept, BeforeTransaction = Kept, Passed = [], InTransaction = false, MayHaveFailed = false, HoldsCursor = false,
+            Cursors = ImmutableDictionary<string, string>.Empty,
         };
 
     /// <summary>Whether search_path has one value, whatever becomes of the open transaction: what is judged now holds for everything that is already on its way.</summary>
@@ -127,7 +131,7 @@ public sealed record SessionNames
             "rollback" => (next with { SessionPaths = next.BeforeTransaction }).Settled() with { InTransaction = part.IsChained },
             "rollback-to" => next with { Paths = next.All, SessionPaths = next.All },
             "prepare" when part is { Name: { } name, Text: { } text } => next.Parsed(name, text),
-            "declare" when part is { Name: { } name, Text: { } text } => next with { Cursors = next.Cursors.SetItem(name, text) },
+            "declare" when part is { Name: { } name, Text: { } text } => next with { Cursors = next.Cursors.SetItem(name, text), HoldsCursor = next.HoldsCursor || part.IsHeld },
             "discard-all" => next with { Prepared = next.Prepared.Clear(), Cursors = next.Cursors.Clear() },
             "deallocate" => part.Name is { } given ? next.Closed(given) : next with { Prepared = next.Prepared.Clear() },
             "close" => part.Name is { } cursor ? next.ClosedPortal(cursor) : next with { Cursors = next.Cursors.Clear() },

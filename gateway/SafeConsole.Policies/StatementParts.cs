@@ -27,7 +27,7 @@ internal static class StatementParts
         "CopyStmt" => new ApprovedPart("copy", null),
         "UnlistenStmt" => new ApprovedPart("unlisten", root.Text("conditionname")),
         "TransactionStmt" => new ApprovedPart(Transaction(root), root.Text("savepoint_name")),
-        "DeclareCursorStmt" => new ApprovedPart("declare", root.Text("portalname")),
+        "DeclareCursorStmt" => new ApprovedPart("declare", root.Text("portalname")) { IsHeld = CursorRule.IsHeld(root) },
         "FetchStmt" => new ApprovedPart(root.Flag("ismove") ? "move" : "fetch", root.Text("portalname")),
         "ClosePortalStmt" => new ApprovedPart("close", root.Text("portalname")),
         "PrepareStmt" => new ApprovedPart("prepare", root.Text("name")),

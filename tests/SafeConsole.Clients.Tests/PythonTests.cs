@@ -23,8 +23,6 @@ public sealed class PythonTests(ClientSite site)
     [InlineData("sqlalchemy", "create_table", "sqlalchemy.exc.InternalError from psycopg2.errors.ReadOnlySqlTransaction 25006")]
     [InlineData("django", "save", "django.db.utils.InternalError from psycopg2.errors.ReadOnlySqlTransaction 25006")]
     [InlineData("django", "bulk_delete", "django.db.utils.InternalError from psycopg2.errors.ReadOnlySqlTransaction 25006")]
-    // Outside of a transaction Django's iterator() declares its cursor WITH HOLD; it then closes the cursor that it did not get, and shows that error last.
-    [InlineData("django", "iterate_by_a_cursor_that_outlives_its_transaction", "psycopg2.errors.InvalidCursorName 34000")]
     [InlineData("django", "lock", "django.db.utils.InternalError from psycopg2.errors.ReadOnlySqlTransaction 25006")]
     public async Task Write_fails_as_the_clients_own_error(string client, string step, string error) => (await site.RunAsync(client)).Refuses(step, error);
 }

@@ -23,6 +23,7 @@ internal static class SystemTypes
     public const uint Timestamp = 1114;
     public const uint TimestampTz = 1184;
     public const uint TimeTz = 1266;
+    public const uint Void = 2278;
     public const uint Bit = 1560;
     public const uint Numeric = 1700;
     public const uint Record = 2249;

@@ -29,7 +29,13 @@ internal sealed class CallReader(Analysis analysis)
                 argumentNames.Add(argument.Text("name") ?? "");
             }
 
-            arguments.Add(analysis.Expressions.Read(argument.Type == "NamedArgExpr" && argument.Child("arg") is { } named ? named : argument, scope));
+            StaticType type = analysis.Expressions.Read(argument.Type == "NamedArgExpr" && argument.Child("arg") is { } named ? named : argument, scope);
+
+            // JDBC writes an output parameter of {? = call f(?)} as one more argument of type void, which the server leaves out.
+            if (!(argument.Type == "ParamRef" && type.Oid == SystemTypes.Void && !node.Flag("agg_within_group")))
+            {
+                arguments.Add(type);
+            }
         }
 
         ReadDecoration(node, scope, arguments);

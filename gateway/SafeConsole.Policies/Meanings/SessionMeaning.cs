@@ -17,6 +17,11 @@ internal sealed class SessionMeaning(TargetPolicy policy, SessionNames session, 
             examination.Deny("setting.search-path", "SQL given as text would find its names in a path that the same statement sets.", "Use SET search_path first.");
         }
 
+        if (session.HoldsCursor ? examination.Path is not null : examination.Root.Type == "DeclareCursorStmt" && CursorRule.IsHeld(examination.Root) && !session.IsSettled)
+        {
+            examination.Deny("cursor.hold", "A cursor WITH HOLD runs to its end when its transaction commits, and would find names in another search_path then.", "Leave search_path alone in that transaction.");
+        }
+
         foreach (string text in ownPath is null ? session.Paths : session.Paths.Add(ownPath))
         {
             if (examination.Denial is not null)

@@ -21,7 +21,7 @@ internal sealed class CursorRule : INodeRule
     public void Examine(SqlNode node, Examination examination)
     {
         long most = examination.Policy.Limits.RowsPerStatement;
-        if ((node.Integer("options") & Hold) == 0 || IsBounded(node, most))
+        if (!IsHeld(node) || IsBounded(node, most))
         {
             return;
         }
@@ -35,6 +35,9 @@ internal sealed class CursorRule : INodeRule
         examination.Deny(
             "cursor.hold", "A cursor WITH HOLD keeps its whole result in the replica's temporary files.", $"Declare it without HOLD within a transaction, or with LIMIT {most} or less.");
     }
+
+    /// <summary>Whether the DECLARE says WITH HOLD.</summary>
+    public static bool IsHeld(SqlNode declare) => (declare.Integer("options") & Hold) != 0;
 
     private static bool IsBounded(SqlNode node, long most) =>
         node.Child("query") is { Type: "SelectStmt" } query && query.Text("limitOption") == "LIMIT_OPTION_COUNT" && query.Child("limitCount") is { Type: "A_Const" } count

@@ -30,7 +30,7 @@ internal sealed class PostgresConnection(PostgresConnections siblings, Stream cl
 
     public bool IsBusy => relay?.IsBusy ?? false;
 
-    public (int Statements, int Portals) NamesHeld => relay?.NamesHeld ?? (0, 0);
+    public HeldNames NamesHeld => relay?.NamesHeld ?? default;
 
     public Exception? Unexpected => relay?.Unexpected;
 

@@ -4,6 +4,7 @@ using SafeConsole.Proxy.Postgres.Control;
 using SafeConsole.Proxy.Postgres.Handshakes;
 using SafeConsole.Proxy.Postgres.Protocol;
 using SafeConsole.Proxy.Postgres.Proving;
+using SafeConsole.Proxy.Postgres.Relaying;
 using SafeConsole.Proxy.Postgres.Replicas;
 
 namespace SafeConsole.Proxy.Postgres;
@@ -49,12 +50,12 @@ internal sealed class PostgresConnections(
     /// Watches a database for as long as the watch is kept, and ends the session when it is no replica any more. Null where names are judged as such and nothing is
     /// asked: for servers that only pretend to be one, in tests.
     /// </summary>
-    public ReplicaWatch? Watch(DatabasePolicy database) => controls?.Watch(database, control => TripWhenPromoted(control));
+    public ReplicaWatch? Watch(DatabasePolicy database) => controls?.Watch(database, control => TripWhenPromoted(control, database));
 
-    /// <summary>Ends the session where its policy wants a standby and the server is none. True when it did.</summary>
-    public bool TripWhenPromoted(ReplicaControl control)
+    /// <summary>Ends the session where the policy that the database was opened by wants a standby and the server is none. True when it did.</summary>
+    public bool TripWhenPromoted(ReplicaControl control, DatabasePolicy database)
     {
-        if (control.InRecovery || CurrentPolicy() is not { Database.Proof.StandbyRequired: true } policy || control.Database != ControlKey.Of(policy.Database))
+        if (control.InRecovery || !database.Proof.StandbyRequired)
         {
             return false;
         }
@@ -74,16 +75,15 @@ internal sealed class PostgresConnections(
     }
 
     /// <summary>How many prepared statements and portals the session's connections hold together.</summary>
-    public (int Statements, int Portals) NamesHeld()
+    public HeldNames NamesHeld()
     {
-        (int statements, int portals) = (0, 0);
+        var held = default(HeldNames);
         foreach ((PostgresConnection connection, _) in open)
         {
-            (int moreStatements, int morePortals) = connection.NamesHeld;
-            (statements, portals) = (statements + moreStatements, portals + morePortals);
+            held += connection.NamesHeld;
         }
 
-        return (statements, portals);
+        return held;
     }
 
     public int NextNumber() => Interlocked.Increment(ref numbers);

@@ -15,8 +15,10 @@ public sealed class CorpusSite : IAsyncLifetime
     /// <summary>The policies' limit: time enough for the slowest introspection on a busy machine.</summary>
     public static readonly TimeSpan StatementTimeout = TimeSpan.FromSeconds(8);
 
-    private static readonly string Folder = RepositoryRoot.At("tests", "SafeConsole.EndToEnd", "Gate");
     private static readonly string Statements = RepositoryRoot.At("tests", "statements");
+
+    // The repository may lie where runners cannot read, and their /tmp is their own.
+    private readonly DirectoryInfo readable = Directory.CreateDirectory($"/var/tmp/safeconsole-corpus-{Guid.NewGuid():N}");
 
     /// <summary>The databases.</summary>
     public PostgresCluster Cluster { get; private set; } = null!;
@@ -33,7 +35,8 @@ public sealed class CorpusSite : IAsyncLifetime
         await Cluster.ExecuteAsync($"CREATE ROLE overpowered LOGIN SUPERUSER PASSWORD '{Cluster.ReaderPassword}'");
         Gateway = await RunningGateway.StartAsync(
             Cluster, (Standby, policy => policy.WithLimit("statementTimeout", $"{StatementTimeout.TotalSeconds:0}s").WithLimit("connections", "12")),
-            new Dictionary<string, string> { ["Runners:ReadOnlyPaths:0"] = Statements, ["Runners:ReadOnlyPaths:1"] = Folder });
+            new Dictionary<string, string> { ["Runners:ReadOnlyPaths:0"] = readable.FullName });
+        CopyReadable();
         await AddOverpoweredAsync();
     }
 
@@ -43,8 +46,9 @@ public sealed class CorpusSite : IAsyncLifetime
         await using var script = await ConsoleClient.DeveloperAsync(Gateway.Address);
         await using var session = await script.OpenAsync(target, "bash", "REC-5 corpus");
         await session.ShowsAsync("$");
-        var paths = string.Join(' ', files.Select(file => Path.Combine(Statements, file)));
-        await session.AskAsync($"/usr/bin/python3 {Folder}/corpus.py {paths}; echo corpus-ended-$?", "corpus-ended-0", TimeSpan.FromMinutes(5));
+        var paths = string.Join(' ', files.Select(file => Path.Combine(readable.FullName, file)));
+        var shown = await session.AskAsync($"/usr/bin/python3 {readable.FullName}/corpus.py {paths}; echo corpus-'ended'-$?", "corpus-ended-", TimeSpan.FromMinutes(5));
+        Assert.Contains("corpus-sent", shown, StringComparison.Ordinal);
         await session.EndAsync();
         await session.RecordsAsync("session.ended");
         return SentRow.Of(session.Entries);
@@ -59,6 +63,22 @@ public sealed class CorpusSite : IAsyncLifetime
         if (Cluster is not null)
         {
             await Cluster.DisposeAsync();
+        }
+        readable.Delete(recursive: true);
+    }
+
+    private void CopyReadable()
+    {
+        File.Copy(RepositoryRoot.At("tests", "SafeConsole.EndToEnd", "Gate", "corpus.py"), Path.Combine(readable.FullName, "corpus.py"));
+        foreach (var file in Directory.EnumerateFiles(Statements, "*.jsonl", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(readable.FullName, Path.GetRelativePath(Statements, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(readable.FullName, (UnixFileMode)Convert.ToInt32("755", 8));
         }
     }
 

@@ -9,6 +9,9 @@ namespace SafeConsole.EndToEnd.Gate;
 /// </summary>
 public sealed class GateCorpusTests(CorpusSite site) : IClassFixture<CorpusSite>
 {
+    private static readonly string[] Denied = ["denied/pg_deny.jsonl", "denied/own_meaning.jsonl", "denied/own_variants.jsonl"];
+    private static readonly string[] Allowed = ["allowed/pg_allow.jsonl", "allowed/own_meaning.jsonl", "allowed/own_variants.jsonl"];
+
     /// <summary>RESET ALL goes back to the timeout that the gateway gave at start-up, and that ends the sleep which follows.</summary>
     private static readonly string[] EndedByTimeout = ["PGD-DISCARD-RESET-003"];
 
@@ -20,10 +23,10 @@ public sealed class GateCorpusTests(CorpusSite site) : IClassFixture<CorpusSite>
     [InlineData(CorpusSite.Primary)]
     public async Task Nothing_forbidden_passes(string target)
     {
-        var labels = Labels("denied/pg_deny.jsonl", "denied/own_meaning.jsonl");
+        var labels = Labels(Denied);
         var before = await StateAsync();
 
-        var rows = await site.SendAsync(target, "denied/pg_deny.jsonl", "denied/own_meaning.jsonl");
+        var rows = await site.SendAsync(target, Denied);
 
         Assert.Superset(labels.Keys.ToHashSet(), rows.Select(row => row.Id).ToHashSet());
         AssertAll(rows, row => IsStopped(row, labels[row.Id]));
@@ -35,9 +38,9 @@ public sealed class GateCorpusTests(CorpusSite site) : IClassFixture<CorpusSite>
     [InlineData(CorpusSite.Primary)]
     public async Task Nothing_honest_is_refused(string target)
     {
-        var labels = Labels("allowed/pg_allow.jsonl", "allowed/own_meaning.jsonl");
+        var labels = Labels(Allowed);
 
-        var rows = await site.SendAsync(target, "allowed/pg_allow.jsonl", "allowed/own_meaning.jsonl");
+        var rows = await site.SendAsync(target, Allowed);
 
         Assert.Superset(labels.Keys.ToHashSet(), rows.Select(row => row.Id).ToHashSet());
         AssertAll(rows, row => row.Statements.All(statement => statement.Verdict != "denied"));

@@ -64,6 +64,7 @@ public sealed class DenialStateTests(DatabaseFixture database)
     private static bool IsState(Verdict verdict) => verdict.SqlState is "42501" or ReadOnly || verdict.Rule switch
     {
         "sql.syntax" or "sql.null-byte" => verdict.SqlState == "42601",
+        "name.unknown" => verdict.SqlState == "26000",
         "setting.value" => verdict.SqlState == "22023",
         _ => verdict.Rule.EndsWith(".unknown", StringComparison.Ordinal) && verdict.SqlState is "42P01" or "42883" or "42704" or "42703" or "3F000",
     };

@@ -90,6 +90,33 @@ public sealed class NameTests(RealReplica replica) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Held_cursor_runs_to_its_end_by_the_path_that_it_was_judged_by()
+    {
+        await using ProxyHost proxy = replica.Open();
+        using WireClient client = await StartAsync(proxy);
+        const string Declare = "DECLARE h CURSOR WITH HOLD FOR SELECT peek() FROM generate_series(1, 3) LIMIT 3";
+        Assert.Equal("C:BEGIN C:DECLARE CURSOR Z:T", await client.Query($"BEGIN; {Declare}").ExchangeAsync(1));
+        Assert.Equal("E:42501 Z:E", await client.Query("SET LOCAL search_path = other, public").ExchangeAsync(1));
+        Assert.Equal("C:ROLLBACK Z:I", await client.Query("ROLLBACK").ExchangeAsync(1));
+        Assert.Equal("E:42501 Z:I", await client.Query($"BEGIN; SET LOCAL search_path = public; {Declare}; COMMIT").ExchangeAsync(1));
+        Assert.Equal("C:DECLARE CURSOR Z:I", await client.Query(Declare).ExchangeAsync(1));
+        Assert.Equal("T D:1 C:FETCH 1 Z:I", await client.Query("FETCH h").ExchangeAsync(1));
+    }
+
+    [Fact]
+    public async Task Held_cursors_count_until_they_are_closed()
+    {
+        await using ProxyHost proxy = replica.Open(Policy.Limits with { Cursors = 2 });
+        using WireClient client = await StartAsync(proxy);
+        Assert.Equal("C:DECLARE CURSOR Z:I", await client.Query("DECLARE a CURSOR WITH HOLD FOR SELECT 1 LIMIT 1").ExchangeAsync(1));
+        Assert.Equal("C:BEGIN C:DECLARE CURSOR C:ROLLBACK Z:I", await client.Query("BEGIN; DECLARE b CURSOR WITH HOLD FOR SELECT 1 LIMIT 1; ROLLBACK").ExchangeAsync(1));
+        Assert.Equal("C:DECLARE CURSOR Z:I", await client.Query("DECLARE c CURSOR WITH HOLD FOR SELECT 1 LIMIT 1").ExchangeAsync(1));
+        Assert.Equal("E:54000 Z:I", await client.Query("DECLARE d CURSOR WITH HOLD FOR SELECT 1 LIMIT 1").ExchangeAsync(1));
+        Assert.Equal("C:CLOSE CURSOR Z:I", await client.Query("CLOSE a").ExchangeAsync(1));
+        Assert.Equal("C:DECLARE CURSOR Z:I", await client.Query("DECLARE d CURSOR WITH HOLD FOR SELECT 1 LIMIT 1").ExchangeAsync(1));
+    }
+
+    [Fact]
     public async Task Names_of_sql_and_of_the_protocol_are_one()
     {
         await using ProxyHost proxy = replica.Open();

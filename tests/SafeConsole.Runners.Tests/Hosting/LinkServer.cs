@@ -22,7 +22,8 @@ internal sealed class LinkServer : IAsyncDisposable
         RuntimeDirectory = folder;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(Path.Combine(folder, "link.sock")));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(
+            Path.Combine(folder, "link.sock"), listen => listen.Use(next => connection => next(new Gateway.HalfOpenConnection(connection)))));
         app = builder.Build();
         app.UseWebSockets();
         app.MapGet("/link/terminal", AcceptTerminalAsync);

@@ -41,6 +41,6 @@ internal static class ControlSource
         Timeout = Seconds,
         CommandTimeout = Seconds,
         NoResetOnClose = true,
-        Options = "-c default_transaction_read_only=on -c search_path=pg_catalog",
+        Options = "-c default_transaction_read_only=on -c search_path=pg_catalog -c statement_timeout=10s -c quote_all_identifiers=off",
     }.ConnectionString;
 }

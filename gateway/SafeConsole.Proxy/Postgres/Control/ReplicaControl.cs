@@ -21,10 +21,8 @@ internal sealed class ReplicaControl(DatabasePolicy database, ICredentialSource 
     private ReplicaPosition? known;
     private long checkedAt;
     private long nextFingerprint;
+    private (long At, ReplicaFailedException Why)? failed;
     private volatile bool inRecovery;
-
-    /// <summary>Which database it is about.</summary>
-    public ControlKey Database { get; } = ControlKey.Of(database);
 
     /// <summary>The catalog as of the last check. Throws when there was none.</summary>
     public DatabaseCatalog Catalog => Volatile.Read(ref catalog) ?? throw new ReplicaFailedException("The replica's catalog was not read yet.");
@@ -36,8 +34,8 @@ internal sealed class ReplicaControl(DatabasePolicy database, ICredentialSource 
     public long CheckedAt => Interlocked.Read(ref checkedAt);
 
     /// <summary>
-    /// Asks the server anew, and reads the catalog where it changed. One that waits while another asks is served by the next one's answer. Throws
-    /// <see cref="ReplicaFailedException"/> when the server does not answer.
+    /// Asks the server anew, and reads the catalog where it changed. Those that wait while another asks are all served by the next one's answer, or by its failure: a server
+    /// that hangs is waited for once and not once for each session. Throws <see cref="ReplicaFailedException"/> when the server does not answer.
     /// </summary>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
@@ -45,14 +43,15 @@ internal sealed class ReplicaControl(DatabasePolicy database, ICredentialSource 
         await asking.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            if (failed is { } failure && failure.At >= since)
+            {
+                throw failure.Why;
+            }
+
             if (CheckedAt < since)
             {
-                await AskAsync(cancellationToken).ConfigureAwait(false);
+                await AskOrFailAsync(cancellationToken).ConfigureAwait(false);
             }
-        }
-        catch (Exception failure) when (failure is NpgsqlException or IOException or TimeoutException or InvalidOperationException or FormatException or ArgumentException)
-        {
-            throw new ReplicaFailedException($"The replica did not answer the gateway's own questions: {failure.Message}", (failure as PostgresException)?.SqlState, failure);
         }
         finally
         {
@@ -89,6 +88,21 @@ internal sealed class ReplicaControl(DatabasePolicy database, ICredentialSource 
         }
 
         asking.Dispose();
+    }
+
+    private async Task AskOrFailAsync(CancellationToken cancellationToken)
+    {
+        long started = time.GetTimestamp();
+        try
+        {
+            await AskAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception failure) when (failure is not (OperationCanceledException or ReplicaFailedException))
+        {
+            var why = new ReplicaFailedException($"The replica did not answer the gateway's own questions: {failure.Message}", (failure as PostgresException)?.SqlState, failure);
+            failed = (started, why);
+            throw why;
+        }
     }
 
     private async Task AskAsync(CancellationToken cancellationToken)

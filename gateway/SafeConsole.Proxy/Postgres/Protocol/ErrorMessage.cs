@@ -69,7 +69,8 @@ internal sealed record ErrorMessage(string Severity, string SqlState, string Mes
     {
         if (value is not null)
         {
-            to.WriteByte((byte)field).WriteText(value);
+            // What an error quotes can be a hostile server's, and a zero byte would end the field.
+            to.WriteByte((byte)field).WriteText(value.Replace('\0', '\uFFFD'));
         }
     }
 }

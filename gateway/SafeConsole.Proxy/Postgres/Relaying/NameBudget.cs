@@ -7,6 +7,11 @@ namespace SafeConsole.Proxy.Postgres.Relaying;
 /// <summary>How many prepared statements and cursors (portals are counted with them) a session may hold on all of its connections together, by the policy of this moment.</summary>
 internal sealed class NameBudget(PostgresConnections siblings, LimitPolicy atStart)
 {
+    private const string Fewer = "Close those that are no longer used, or run DEALLOCATE ALL.";
+
+    // The gateway keeps the texts, to judge them anew. No policy sets this.
+    private const int MostText = 16 * 1024 * 1024;
+
     /// <summary>The error for a text or a message that would give so many names more; null while there is room.</summary>
     public ErrorMessage? Refuse(int statements, int cursors)
     {
@@ -16,11 +21,19 @@ internal sealed class NameBudget(PostgresConnections siblings, LimitPolicy atSta
         }
 
         LimitPolicy limits = siblings.CurrentPolicy()?.Limits ?? atStart;
-        (int heldStatements, int heldCursors) = siblings.NamesHeld();
-        return statements > 0 && heldStatements + statements > limits.PreparedStatements
-            ? GatewayError.TooMany("prepared statements", limits.PreparedStatements, "Close those that are no longer used, or run DEALLOCATE ALL.")
-            : cursors > 0 && heldCursors + cursors > limits.Cursors
-                ? GatewayError.TooMany("open cursors", limits.Cursors, "Close those that are no longer used, or end the transaction.")
-                : null;
+        HeldNames held = siblings.NamesHeld();
+        if (statements > 0 && held.Statements + statements > limits.PreparedStatements)
+        {
+            return GatewayError.TooMany("prepared statements", limits.PreparedStatements, Fewer);
+        }
+
+        if (statements > 0 && held.TextLength > MostText)
+        {
+            return GatewayError.TooMany("characters in prepared statements", MostText, Fewer);
+        }
+
+        return cursors > 0 && held.Portals + cursors > limits.Cursors
+            ? GatewayError.TooMany("open cursors", limits.Cursors, "Close those that are no longer used, or end the transaction.")
+            : null;
     }
 }

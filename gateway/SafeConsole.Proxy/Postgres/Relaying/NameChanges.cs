@@ -30,7 +30,7 @@ internal static class NameChanges
     {
         "prepare" => new NameChange(OfPortal: false, part.Name, Statement: new PreparedStatement(statement, BySql: true, batch)),
         "deallocate" => new NameChange(OfPortal: false, part.Name),
-        "declare" => new NameChange(OfPortal: true, part.Name, Portal: new StatementRun(statement, statement.NextExecution()) { IsInner = true }),
+        "declare" => new NameChange(OfPortal: true, part.Name, Portal: new StatementRun(statement, statement.NextExecution()) { IsInner = true, IsHeld = part.IsHeld }),
         "close" => new NameChange(OfPortal: true, part.Name),
         "discard-all" => new NameChange(OfPortal: false, null),
         _ => null,

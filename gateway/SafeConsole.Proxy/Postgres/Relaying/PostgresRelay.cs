@@ -64,7 +64,7 @@ internal sealed class PostgresRelay : IReplyEvents, IAsyncDisposable
     public bool IsBusy => queue.Count > 0;
 
     /// <summary>Prepared statements and portals that will be there when all that was sent has succeeded.</summary>
-    public (int Statements, int Portals) NamesHeld => queue.NamesHeld;
+    public HeldNames NamesHeld => queue.NamesHeld;
 
     /// <summary>A failure that no peer explains: a defect, for the log.</summary>
     public Exception? Unexpected { get; private set; }
@@ -227,7 +227,7 @@ internal sealed class PostgresRelay : IReplyEvents, IAsyncDisposable
         if (confirmation!.IsDue())
         {
             await control.CheckAsync(ending.Token).ConfigureAwait(false);
-            if (siblings.TripWhenPromoted(control))
+            if (siblings.TripWhenPromoted(control, policy.Database))
             {
                 throw new ReplicaFailedException(ReplicaTripwire.Promoted);
             }

@@ -39,13 +39,13 @@ internal sealed class ReplyQueue(SessionNames? begin = null)
     }
 
     /// <summary>How many prepared statements and portals there will be when all that was sent has succeeded.</summary>
-    public (int Statements, int Portals) NamesHeld
+    public HeldNames NamesHeld
     {
         get
         {
             lock (gate)
             {
-                return Expected.Counts;
+                return Expected.Held;
             }
         }
     }

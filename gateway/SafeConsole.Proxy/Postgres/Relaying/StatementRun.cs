@@ -10,6 +10,9 @@ internal sealed class StatementRun(GatedStatement statement, int execution)
     /// <summary>Runs the query inside a PREPARE or DECLARE of the statement's text, not the text: it changes no names.</summary>
     public bool IsInner { get; init; }
 
+    /// <summary>A cursor WITH HOLD, which stays when its transaction commits.</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>0 for a simple query, from 1 for a prepared statement.</summary>
     public int Execution => execution;
 

@@ -190,10 +190,9 @@ def lock():
         Recipe.objects.select_for_update().get(pk=1)
 
 
-@refused
+@step
 def iterate_by_a_cursor_that_outlives_its_transaction():
-    for _ in Review.objects.iterator():
-        pass
+    equal(sum(1 for _ in Recipe.objects.iterator()), 12000)
 
 
 @step
