@@ -29,27 +29,35 @@ internal sealed class SessionMeaning(TargetPolicy policy, SessionNames session, 
                 return;
             }
 
-            if (session.Catalog.PathOf(text) is not { } path)
+            if (session.Catalog.PathOf(text) is { } path)
+            {
+                JudgeUnder(path, examination);
+            }
+            else
             {
                 examination.Deny("setting.value", "The session's search_path is not a list of schemas.", "Use RESET search_path.");
             }
-            else if (new StatementMeaning(session.Catalog, path, session.Catalog.HarmsUnder(policy)).Judge(examination.Root, examination, parameterTypes) is { } denial)
-            {
-                examination.Deny(denial);
-            }
-            else if (Named(examination.Root) is { } earlier)
-            {
-                JudgeEarlier(earlier, path, examination);
-            }
-            else if (Executed(examination.Root) is { } unknown)
-            {
-                examination.Deny("name.unknown", $"prepared statement \"{unknown}\" does not exist", "Prepare it first.", sqlState: "26000");
-            }
-            else if (examination.Root.Type == "FetchStmt" && session.KnownPaths > 1)
-            {
-                // One that a function opened. It was judged with its function, but the functions that its query calls find names only now.
-                examination.Deny("name.unknown", $"cursor \"{examination.Root.Text("portalname")}\" is not known here, and search_path was changed in this transaction.", "Fetch before search_path is changed.");
-            }
+        }
+    }
+
+    private void JudgeUnder(SearchPath path, Examination examination)
+    {
+        if (new StatementMeaning(session.Catalog, path, session.Catalog.HarmsUnder(policy)).Judge(examination.Root, examination, parameterTypes) is { } denial)
+        {
+            examination.Deny(denial);
+        }
+        else if (Named(examination.Root) is { } earlier)
+        {
+            JudgeEarlier(earlier, path, examination);
+        }
+        else if (Executed(examination.Root) is { } unknown)
+        {
+            examination.Deny("name.unknown", $"prepared statement \"{unknown}\" does not exist", "Prepare it first.", sqlState: "26000");
+        }
+        else if (examination.Root.Type == "FetchStmt" && session.KnownPaths > 1)
+        {
+            // One that a function opened. It was judged with its function, but the functions that its query calls find names only now.
+            examination.Deny("name.unknown", $"cursor \"{examination.Root.Text("portalname")}\" is not known here, and search_path was changed in this transaction.", "Fetch before search_path is changed.");
         }
     }
 
