@@ -15,7 +15,7 @@ export function PoliciesPage() {
   const { name } = useParams();
   const policies = useQuery(policiesQuery);
   if (policies.isPending) return <div className={css.page}><Waiting rows={5} label="Loading policies" /></div>;
-  if (policies.isError) return <Failure what="The policies" error={policies.error} retry={() => void policies.refetch()} />;
+  if (policies.isLoadingError) return <Failure what="The policies" error={policies.error} retry={() => void policies.refetch()} />;
   return <Loaded policies={policies.data} name={name} />;
 }
 
@@ -29,7 +29,7 @@ function Loaded({ policies, name }: { policies: Policies; name: string | undefin
       <header className={css.head}>
         <h1>Policies</h1>
         <span className="dim">
-          Revision <span className="mono">{policies.revision.slice(0, 12)}</span> is in force since <Moment at={policies.loadedAt} />
+          Revision <span className="mono">{policies.revision.slice(0, 12)}</span> has been in force since <Moment at={policies.loadedAt} />
         </span>
       </header>
       {policies.failure && <Problems failure={policies.failure} revision={policies.revision} />}
