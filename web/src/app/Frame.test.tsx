@@ -37,11 +37,12 @@ test('A gateway that is away for a while does not take the page away', async () 
   answerWith({ '/api/me': me(), '/health': healthy });
   const { client } = renderPage(<Frame />);
   await screen.findByText('SafeConsole');
-  answerWith({ '/api/me': problem(503, 'The gateway is being restarted.'), '/health': healthy });
-  await client.refetchQueries({ queryKey: ['me'] });
+  answerWith({ '/api/me': problem(503, 'The gateway is being restarted.'), '/health': new Response('Bad gateway', { status: 502 }) });
+  await client.refetchQueries();
   expect(client.getQueryState(['me'])?.status).toBe('error');
   expect(screen.getByText('SafeConsole')).toBeVisible();
   expect(screen.queryByRole('alert')).toBeNull();
+  expect(await screen.findByText('unreachable')).toBeVisible();
 });
 
 test('? shows the shortcuts', async () => {
