@@ -10,7 +10,7 @@ interface Props {
   length: number;
   marked: boolean;
   /** The session still runs; at the end of what is recorded, the screen follows it. */
-  live: { atEnd: boolean; onFollow: () => void } | null;
+  live: { lost: boolean; atEnd: boolean; onFollow: () => void } | null;
   onToggle: () => void;
   onChange: (part: Partial<Pick<PlayerView, 'speed' | 'skipIdle'>>) => void;
   onNextStatement: () => void;
@@ -24,7 +24,8 @@ export function Controls({ ready, view, length, marked, live, onToggle, onChange
       <span className={css.position} data-testid="position">
         {moment(view.position)} <span className="dim">/ {moment(length)}</span>
       </span>
-      {live?.atEnd && <span className={css.live}><span aria-hidden>● </span>live</span>}
+      {live?.atEnd && !live.lost && <span className={css.live}><span aria-hidden>● </span>live</span>}
+      {live?.lost && <span className={css.lost} role="status"><span aria-hidden>◌ </span>connection lost, reconnecting</span>}
       {live && !live.atEnd && <Button variant="default" onClick={live.onFollow}>Follow live</Button>}
       <SegmentedControl
         size="xs"

@@ -18,10 +18,12 @@ interface Props {
   recording: Recording;
   /** The session still runs: the recording grows, and the player begins at its end. */
   running: boolean;
+  /** It cannot be followed at the moment. */
+  lost: boolean;
 }
 
 /** Player left, statements right, the time line under both. */
-export function Replay({ recording, running }: Props) {
+export function Replay({ recording, running, lost }: Props) {
   const [search, setSearch] = useSearchParams();
   const [player, setPlayer] = useState<Player | null>(null);
   const view = usePlayerView(player);
@@ -84,7 +86,7 @@ export function Replay({ recording, running }: Props) {
           view={view}
           length={recording.length}
           marked={marks.length > 0}
-          live={running ? { atEnd: position >= recording.length, onFollow: toEnd } : null}
+          live={running ? { lost, atEnd: position >= recording.length, onFollow: toEnd } : null}
           onToggle={() => player?.toggle()}
           onChange={(part) => player?.set(part)}
           onNextStatement={() => jump(nextAfter(moments, position))}

@@ -20,7 +20,7 @@ export function TranscriptPage() {
   const transcript = useQuery(transcriptQuery(id));
   const recording = useMemo(() => transcript.data && recordingOf(transcript.data), [transcript.data]);
   const running = detail.data !== undefined && detail.data.state !== 'ended';
-  useFollowing(id, running && transcript.isSuccess);
+  const lost = useFollowing(id, running && transcript.isSuccess);
   const failed = [detail, transcript].find(({ isLoadingError }) => isLoadingError);
   if (failed?.error instanceof ApiError && failed.error.status === 404)
     return (
@@ -37,7 +37,7 @@ export function TranscriptPage() {
       {recording.frames.length === 0 ? (
         <Notice title="Nothing was recorded yet">The transcript has no screen so far: the session is being opened.</Notice>
       ) : (
-        <Replay key={id} recording={recording} running={running} />
+        <Replay key={id} recording={recording} running={running} lost={lost} />
       )}
     </div>
   );

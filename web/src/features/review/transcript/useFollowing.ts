@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { reviewDetailQuery } from '~/lib/api/queries';
 import { transcriptQuery } from '~/lib/api/transcript';
 import { connectLazily } from '~/lib/stream/connectLazily';
@@ -10,8 +10,12 @@ import type { TranscriptEvent } from '~/types/generated/transcript';
 /** What is new is shown at most this often. In milliseconds. */
 const PAUSE = 500;
 
-/** While a session runs, what its transcript gains is added to what was read of it. The reader then stands on its record as a viewer. */
-export function useFollowing(id: string, running: boolean): void {
+/**
+ * While a session runs, what its transcript gains is added to what was read of it. The reader then stands on its record as a viewer.
+ * Says whether the connection is lost; another one is being made then.
+ */
+export function useFollowing(id: string, running: boolean): boolean {
+  const [lost, setLost] = useState(false);
   const client = useQueryClient();
   const following = useRef<SessionStream | null>(null);
   useWake(() => void following.current?.nudge());
@@ -37,8 +41,7 @@ export function useFollowing(id: string, running: boolean): void {
           const last = events.at(-1);
           if (last) stream.rendered(last.n);
         },
-        // A lost connection is replaced by itself; the page keeps what it has.
-        status: () => undefined,
+        status: ({ kind }) => setLost(kind === 'reconnecting'),
         unsent: () => undefined,
       },
       { after: client.getQueryData<TranscriptEvent[]>(queryKey)?.at(-1)?.n ?? 0 },
@@ -52,4 +55,5 @@ export function useFollowing(id: string, running: boolean): void {
       if (news.length > 0) add();
     };
   }, [client, id, running]);
+  return lost;
 }
