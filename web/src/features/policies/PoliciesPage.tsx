@@ -21,8 +21,9 @@ export function PoliciesPage() {
 
 function Loaded({ policies, name }: { policies: Policies; name: string | undefined }) {
   const shown = name === undefined ? policies.targets[0] : policies.targets.find((target) => target.name === name);
-  const troubled = new Set((policies.failure?.problems ?? []).map((problem) => problem.file));
-  const isTroubled = (file: string) => [...troubled].some((path) => path === file || path.endsWith(`/${file}`) || file.endsWith(`/${path}`));
+  const problemsOf = (file: string) =>
+    (policies.failure?.problems ?? []).filter(({ file: path }) => path === file || path.endsWith(`/${file}`) || file.endsWith(`/${path}`));
+  const isTroubled = (file: string) => problemsOf(file).length > 0;
   return (
     <div className={css.page}>
       <title>Policies · SafeConsole</title>
@@ -45,7 +46,7 @@ function Loaded({ policies, name }: { policies: Policies; name: string | undefin
           ))}
           {policies.targets.length === 0 && <p className="dim">No target yet: each file in policies/targets/ becomes one.</p>}
         </nav>
-        {shown ? <Source target={shown} /> : <Notice title="There is no such target">No policy file is named {name}.yaml in this revision.</Notice>}
+        {shown ? <Source target={shown} problems={problemsOf(shown.file)} /> : <Notice title="There is no such target">No policy file is named {name}.yaml in this revision.</Notice>}
       </div>
     </div>
   );
