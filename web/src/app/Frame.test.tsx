@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { expect, test } from 'vitest';
 import { me } from '~/testing/fixtures';
-import { answerWith, expectAccessible, renderPage } from '~/testing/renderPage';
+import { answerWith, expectAccessible, problem, renderPage } from '~/testing/renderPage';
 import type { Health } from '~/types/api';
 import { Frame } from './Frame';
 import { Permitted } from './Permitted';
@@ -31,6 +31,18 @@ test('A policy that is not in force shows in the bar, in words', async () => {
   answerWith({ '/api/me': me(), '/health': health });
   renderPage(<Frame />);
   expect(await screen.findByText('newest not in force')).toBeVisible();
+});
+
+test('A gateway that is away for a while does not take the page away', async () => {
+  answerWith({ '/api/me': me(), '/health': healthy });
+  const { client } = renderPage(<Frame />);
+  await screen.findByText('SafeConsole');
+  answerWith({ '/api/me': problem(503, 'The gateway is being restarted.'), '/health': new Response('Bad gateway', { status: 502 }) });
+  await client.refetchQueries();
+  expect(client.getQueryState(['me'])?.status).toBe('error');
+  expect(screen.getByText('SafeConsole')).toBeVisible();
+  expect(screen.queryByRole('alert')).toBeNull();
+  expect(await screen.findByText('unreachable')).toBeVisible();
 });
 
 test('? shows the shortcuts', async () => {

@@ -11,8 +11,9 @@ import { TopBar } from './TopBar';
 /** The top bar and, under it, the page; or the landing page for somebody who is not signed in. */
 export function Frame() {
   const me = useQuery(meQuery);
+  // Asked again now and then: what was known stays while the gateway cannot be reached.
   if (me.isPending) return <main className={css.alone}><Waiting rows={4} /></main>;
-  if (me.isError) return <main className={css.alone}><Failure what="SafeConsole" error={me.error} retry={() => void me.refetch()} /></main>;
+  if (me.isLoadingError) return <main className={css.alone}><Failure what="SafeConsole" error={me.error} retry={() => void me.refetch()} /></main>;
   if (me.data === null) return <Landing />;
   return (
     <div className={css.frame}>

@@ -27,7 +27,7 @@ export function Landing() {
             <ul>
               {info.accounts.map((account) => (
                 <li key={account.name}>
-                  <span className="mono">{account.name}</span> <span className="dim">{account.role}</span>
+                  <span className="mono">{account.name}</span> <span className="dim">{account.role === 'sre' ? 'SRE' : account.role}</span>
                 </li>
               ))}
             </ul>

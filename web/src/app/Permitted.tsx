@@ -18,8 +18,8 @@ export function Permitted({ permission, page }: Props) {
   if (permission === 'console:open' && me.permissions.includes('policy:read')) return <Navigate to="/policies" replace />;
   return (
     <Notice page title="This page is not for your role">
-      You are signed in as {me.name} ({me.roles.join(', ') || 'no role'}), and this page needs the permission{' '}
-      <span className="mono">{permission}</span>. Whoever runs SafeConsole can give it to one of your groups.{' '}
+      You are signed in as {me.name}, {me.roles.length > 0 ? `with the role ${me.roles.join(', ')}` : 'without a role'}, and this page needs the
+      permission <span className="mono">{permission}</span>. Whoever runs SafeConsole can give it to one of your groups.{' '}
       <Link to="/">Go to the first page</Link>.
     </Notice>
   );

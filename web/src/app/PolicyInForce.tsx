@@ -9,8 +9,9 @@ import css from './PolicyInForce.module.css';
 export function PolicyInForce({ linked }: { linked: boolean }) {
   const { data, isError } = useQuery(healthQuery);
   if (!data && !isError) return null;
-  const [state, sentence] = describe(data);
-  const revision = data?.policy.revision.slice(0, 7);
+  // What was true a while ago is no health: without an answer there is none.
+  const [state, sentence] = describe(isError ? undefined : data);
+  const revision = isError ? undefined : data.policy.revision.slice(0, 7);
   const label = `${WORDS[state]} ${revision ?? ''}`.trim();
   const content = (
     <>
@@ -30,12 +31,12 @@ export function PolicyInForce({ linked }: { linked: boolean }) {
   );
 }
 
-type State = 'good' | 'behind' | 'bad';
+type State = 'good' | 'behind' | 'bad' | 'away';
 
-const WORDS: Record<State, string> = { good: 'policy', behind: 'newest not in force', bad: 'unhealthy' };
+const WORDS: Record<State, string> = { good: 'policy', behind: 'newest not in force', bad: 'unhealthy', away: 'unreachable' };
 
 function describe(health: Health | undefined): [State, string] {
-  if (!health) return ['bad', 'The gateway cannot be reached.'];
+  if (!health) return ['away', 'The gateway cannot be reached. Running sessions go on without this page.'];
   const { policy, status } = health;
   const revision = policy.revision.slice(0, 7);
   if (policy.failure || policy.newestInForce === false) {

@@ -13,7 +13,11 @@ export function createQueryClient(): QueryClient {
       },
     }),
     defaultOptions: {
+      // The browser's word about the network is not asked: a gateway that cannot be reached is told, not silently waited for.
+      mutations: { networkMode: 'always' },
       queries: {
+        networkMode: 'always',
+        refetchOnReconnect: true,
         staleTime: 5_000,
         retry: (failures, failure) => failures < 2 && !(failure instanceof ApiError && failure.status >= 400 && failure.status < 500),
       },

@@ -41,16 +41,16 @@ public static class LoginPage
         """;
 
     private const string Style = """
-        :root{color-scheme:light dark;--line:#8884;--accent:#1864ab;--ink:#fff}
-        @media(prefers-color-scheme:dark){:root{--accent:#74c0fc;--ink:#111}}
-        body{font:16px/1.5 system-ui,sans-serif;margin:0;display:grid;place-items:center;min-height:100vh}
+        :root{color-scheme:light dark;--page:#fafaf8;--surface:#fff;--line:#e2e2dd;--edge:#8c8f94;--accent:#3154cf;--ink:#fff;--denied:#b3261e}
+        @media(prefers-color-scheme:dark){:root{--page:#131518;--surface:#191c20;--line:#2b3037;--edge:#767d87;--accent:#97abf5;--ink:#101214;--denied:#ff8f85}}
+        body{font:16px/1.5 system-ui,sans-serif;margin:0;display:grid;place-items:center;min-height:100vh;background:var(--page)}
         main{width:min(26rem,calc(100vw - 2rem));padding:1.5rem 0}
         h1{font-size:1.5rem;margin:0 0 .5rem}.tag{font-size:.75rem;border:1px solid;border-radius:1rem;padding:.1rem .6rem;vertical-align:middle}
         label{display:block;margin:.75rem 0 .25rem;font-weight:600}
-        input:not([type=hidden]),button{width:100%;box-sizing:border-box;font:inherit;padding:.5rem .75rem;border-radius:.375rem;border:1px solid var(--line)}
+        input:not([type=hidden]),button{width:100%;box-sizing:border-box;font:inherit;padding:.5rem .75rem;border-radius:.375rem;border:1px solid var(--edge);background:var(--surface)}
         button{margin-top:1rem;background:var(--accent);color:var(--ink);border-color:transparent;font-weight:600;cursor:pointer}
         :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-        .problem{border-left:4px solid #e03131;padding:.25rem .75rem}
+        .problem{border-left:4px solid var(--denied);padding:.25rem .75rem}
         table{width:100%;border-collapse:collapse;margin-top:1.5rem}caption{text-align:left;font-weight:600}
         th,td{text-align:left;border-top:1px solid var(--line);padding:.25rem .5rem .25rem 0}td:nth-child(-n+2){font-family:ui-monospace,monospace}
         """;

@@ -29,6 +29,14 @@ test('A row opens to rule, reason and hint, and tells that it was chosen', async
   expect(chosen).toEqual([2]);
 });
 
+test('An approved statement that failed keeps its verdict, and its outcome says the rest', async () => {
+  const cut = tellSession(NO_SESSION, events(statement(1, 'select pg_sleep(30)', 'approved', { rows: 0, sqlState: '57014' })));
+  renderPage(<StatementList statements={cut.statements} empty="none" />);
+  await userEvent.click(screen.getByRole('button', { name: /failed/ }));
+  expect(screen.getByText('Verdict').parentElement).toHaveTextContent('approved');
+  expect(screen.getByText('Outcome').parentElement).toHaveTextContent('57014');
+});
+
 test('An empty list says what would stand there', () => {
   renderPage(<StatementList statements={[]} empty="Statements stand here." />);
   expect(screen.getByText('Statements stand here.')).toBeVisible();

@@ -24,6 +24,7 @@ export function StatementList({ statements, empty, follow = false, current = nul
   const scroller = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const [open, setOpen] = useState<number | null>(null);
+  const isEmpty = statements.length === 0;
   const rows = useVirtualizer({
     count: statements.length,
     getScrollElement: () => scroller.current,
@@ -36,11 +37,20 @@ export function StatementList({ statements, empty, follow = false, current = nul
     if (follow && atEnd.current && statements.length > 0) rows.scrollToIndex(statements.length - 1, { align: 'end' });
   }, [follow, rows, statements.length]);
   useEffect(() => {
+    const element = scroller.current;
+    if (!follow || !element) return;
+    const watching = new ResizeObserver(() => {
+      if (atEnd.current) element.scrollTop = element.scrollHeight;
+    });
+    watching.observe(element);
+    return () => watching.disconnect();
+  }, [follow, isEmpty]);
+  useEffect(() => {
     const index = current === null ? -1 : statements.findIndex(({ number }) => number === current);
     if (index >= 0) rows.scrollToIndex(index, { align: 'auto' });
   }, [current, rows, statements]);
 
-  if (statements.length === 0) return <div className={css.empty}>{empty}</div>;
+  if (isEmpty) return <div className={css.empty}>{empty}</div>;
   return (
     <div
       ref={scroller}

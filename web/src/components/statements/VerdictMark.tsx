@@ -21,9 +21,9 @@ export function markOf(statement: Statement): Mark {
   return last && !last.outcome ? 'running' : 'approved';
 }
 
-/** A shape and a colour; the word is there for those who see neither. */
+/** A shape and a colour; the word is there for those who see neither. Worded, it is the gate's verdict alone, whatever came of it. */
 export function VerdictMark({ statement, worded = false }: { statement: Statement; worded?: boolean }) {
-  const mark = markOf(statement);
+  const mark = worded ? statement.verdict : markOf(statement);
   const { sign, word } = MARKS[mark];
   return (
     <span className={css.mark} data-mark={mark} title={word}>

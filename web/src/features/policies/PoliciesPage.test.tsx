@@ -23,6 +23,14 @@ test('What is in force, what is not and where the error is', async () => {
   await expectAccessible(container);
 });
 
+test('A file with errors is shown as it is now, with the line marked', async () => {
+  const problems = [{ file: 'targets/shop.yaml', line: 1, column: 1, message: '`repl` is missing.' }];
+  answerWith({ '/api/policies': { ...policies, failure: { problems } } });
+  renderPage(<PoliciesPage />, '/policies/shop', '/policies/:name?');
+  expect(await screen.findByText(/as it is now, not in force/)).toBeVisible();
+  expect(screen.getByTitle('`repl` is missing.')).toHaveTextContent('title: Shop');
+});
+
 test('The source of the address\'s target is shown as it is', async () => {
   answerWith({ '/api/policies': policies });
   renderPage(<PoliciesPage />, '/policies/recipes', '/policies/:name?');

@@ -15,21 +15,22 @@ export function PoliciesPage() {
   const { name } = useParams();
   const policies = useQuery(policiesQuery);
   if (policies.isPending) return <div className={css.page}><Waiting rows={5} label="Loading policies" /></div>;
-  if (policies.isError) return <Failure what="The policies" error={policies.error} retry={() => void policies.refetch()} />;
+  if (policies.isLoadingError) return <Failure what="The policies" error={policies.error} retry={() => void policies.refetch()} />;
   return <Loaded policies={policies.data} name={name} />;
 }
 
 function Loaded({ policies, name }: { policies: Policies; name: string | undefined }) {
   const shown = name === undefined ? policies.targets[0] : policies.targets.find((target) => target.name === name);
-  const troubled = new Set((policies.failure?.problems ?? []).map((problem) => problem.file));
-  const isTroubled = (file: string) => [...troubled].some((path) => path === file || path.endsWith(`/${file}`) || file.endsWith(`/${path}`));
+  const problemsOf = (file: string) =>
+    (policies.failure?.problems ?? []).filter(({ file: path }) => path === file || path.endsWith(`/${file}`) || file.endsWith(`/${path}`));
+  const isTroubled = (file: string) => problemsOf(file).length > 0;
   return (
     <div className={css.page}>
       <title>Policies · SafeConsole</title>
       <header className={css.head}>
         <h1>Policies</h1>
         <span className="dim">
-          Revision <span className="mono">{policies.revision.slice(0, 12)}</span> is in force since <Moment at={policies.loadedAt} />
+          Revision <span className="mono">{policies.revision.slice(0, 12)}</span> has been in force since <Moment at={policies.loadedAt} />
         </span>
       </header>
       {policies.failure && <Problems failure={policies.failure} revision={policies.revision} />}
@@ -45,7 +46,7 @@ function Loaded({ policies, name }: { policies: Policies; name: string | undefin
           ))}
           {policies.targets.length === 0 && <p className="dim">No target yet: each file in policies/targets/ becomes one.</p>}
         </nav>
-        {shown ? <Source target={shown} /> : <Notice title="There is no such target">No policy file is named {name}.yaml in this revision.</Notice>}
+        {shown ? <Source target={shown} problems={problemsOf(shown.file)} /> : <Notice title="There is no such target">No policy file is named {name}.yaml in this revision.</Notice>}
       </div>
     </div>
   );

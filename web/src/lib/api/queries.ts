@@ -54,6 +54,7 @@ export const reviewDetailQuery = (id: string) =>
   queryOptions({
     queryKey: ['review', 'session', id],
     queryFn: ({ signal }) => read<ReviewDetail>(`/api/review/sessions/${encodeURIComponent(id)}`, signal),
+    refetchInterval: ({ state }) => (state.data && state.data.state !== 'ended' ? 10_000 : false),
   });
 
 export const policiesQuery = queryOptions({

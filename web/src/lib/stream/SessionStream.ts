@@ -22,6 +22,12 @@ export interface StreamListener {
   unsent: (data: Uint8Array | null) => void;
 }
 
+export interface StreamOptions {
+  /** Number of the last event that is known already; 0 follows from the first. */
+  after?: number;
+  random?: () => number;
+}
+
 export type Connect = (lost: () => void) => Promise<StreamConnection>;
 
 /** Input that is not answered within this time makes the connection doubtful. In milliseconds. */
@@ -31,7 +37,7 @@ const INPUT_PATIENCE = 4000;
 const PROBE_TIMEOUT = 5000;
 
 /**
- * Follows one session's transcript from its first event to its last, over as many connections as it takes. A connection that is
+ * Follows one session's transcript to its last event, over as many connections as it takes. A connection that is
  * lost, or that slept with its tab, is replaced by another that resumes after the last event; it gives up only when the session
  * has ended or the gateway refuses.
  */
@@ -42,7 +48,7 @@ export class SessionStream {
   private readonly acknowledger = new Acknowledger();
   private connection: StreamConnection | null = null;
   private cut: (() => void) | null = null;
-  private last = 0;
+  private last: number;
   private sawEnd = false;
   private disposed = false;
   private lostAt: number | null = null;
@@ -51,8 +57,9 @@ export class SessionStream {
     private readonly session: string,
     private readonly connect: Connect,
     private readonly listener: StreamListener,
-    random?: () => number,
+    { after = 0, random }: StreamOptions = {},
   ) {
+    this.last = after;
     this.backOff = new BackOff(random);
     this.input = new InputQueue(() => this.listener.unsent(this.input.unsent));
   }

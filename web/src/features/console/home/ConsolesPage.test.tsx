@@ -52,6 +52,17 @@ test('From the search to an open session by Enter and typing alone', async () =>
   expect(requests.find(({ method }) => method === 'POST')?.body).toMatchObject({ target: 'recipes', option: 'psql', reason: 'REC-7 slow' });
 });
 
+test('A reason that is missing is asked for; Escape leads back to the search', async () => {
+  answerWith({ '/api/targets': [recipes], '/api/sessions': [] });
+  renderPage(<ConsolesPage />);
+  await screen.findByRole('button', { name: 'Open Recipes' });
+  await userEvent.keyboard('{Enter}');
+  await userEvent.type(await screen.findByLabelText('Reason'), '{Enter}');
+  expect(await screen.findByText('The policy asks for a reason.')).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  expect(screen.getByLabelText('Search consoles')).toHaveFocus();
+});
+
 test('A refusal is told in the dialog, in the gateway\'s words', async () => {
   answerWith({
     '/api/targets': [recipes],

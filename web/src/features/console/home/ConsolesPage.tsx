@@ -58,7 +58,7 @@ export function ConsolesPage() {
       </form>
       {targets.isPending && <Waiting rows={4} label="Loading consoles" />}
       {targets.isError && <Failure what="The consoles" error={targets.error} retry={() => void targets.refetch()} />}
-      {targets.isSuccess && <Targets all={targets.data} shown={shown} search={search} onOpen={(target) => setWish({ target })} />}
+      {targets.data && <Targets all={targets.data} shown={shown} search={search} onOpen={(target) => setWish({ target })} />}
       {sessions.isError && <Failure what="Your sessions" error={sessions.error} retry={() => void sessions.refetch()} />}
       <LastSessions sessions={sessions.data ?? []} targets={targets.data ?? []} onOpenAgain={openAgain} />
       {wish && (

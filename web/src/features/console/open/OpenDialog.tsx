@@ -23,11 +23,17 @@ export function OpenDialog({ wish: { target, option: wished, reason: earlier = '
   const navigate = useNavigate();
   const [reason, setReason] = useState(earlier);
   const [option, setOption] = useState(() => (target.options.find(({ name }) => name === wished) ?? target.options[0])?.name ?? '');
+  const [asked, setAsked] = useState(false);
   const problem = reasonProblem(target, reason);
   const opening = useMutation({
     mutationFn: () => openSession(client, target, { target: target.name, option, reason: reason.trim(), ...FIRST_SIZE }),
     onSuccess: (id) => void navigate(`/sessions/${id}`),
   });
+  const [before] = useState(() => document.activeElement);
+  useEffect(() => () => {
+    // Closed without opening: back to where the keyboard was.
+    if (before instanceof HTMLElement && before.isConnected) before.focus();
+  }, [before]);
   useEffect(() => {
     // The page that comes next is there when it is wanted.
     void import('../session/SessionPage');
@@ -39,13 +45,14 @@ export function OpenDialog({ wish: { target, option: wished, reason: earlier = '
         className={css.form}
         onSubmit={(event) => {
           event.preventDefault();
+          setAsked(true);
           if (problem === null && !opening.isPending) opening.mutate();
         }}
       >
         <p className="dim">
           {target.repl} on <span className="mono">{target.database}</span>, read-only. Everything is recorded.
         </p>
-        <ReasonField target={target} value={reason} problem={problem} onChange={setReason} />
+        <ReasonField target={target} value={reason} problem={problem} asked={asked} onChange={setReason} />
         <OptionCards options={target.options} value={option} onChange={setOption} />
         {opening.isError && (
           <p role="alert" className={css.failure}>
@@ -56,7 +63,7 @@ export function OpenDialog({ wish: { target, option: wished, reason: earlier = '
           <Button variant="default" onClick={onClose}>
             Cancel
           </Button>
-          <Button type="submit" disabled={problem !== null} loading={opening.isPending}>
+          <Button type="submit" disabled={problem !== null && reason.trim() !== ''} loading={opening.isPending}>
             Open
           </Button>
         </Group>

@@ -6,11 +6,13 @@ interface Props {
   target: Target;
   value: string;
   problem: string | null;
+  /** Opening was tried: a reason that is missing is told too. */
+  asked: boolean;
   onChange: (value: string) => void;
 }
 
 /** Why the session is needed, checked against the policy's pattern as it is typed. */
-export function ReasonField({ target, value, problem, onChange }: Props) {
+export function ReasonField({ target, value, problem, asked, onChange }: Props) {
   const typed = value.trim() !== '';
   return (
     <TextInput
@@ -21,7 +23,7 @@ export function ReasonField({ target, value, problem, onChange }: Props) {
       autoComplete="off"
       value={value}
       onChange={(event) => onChange(event.currentTarget.value)}
-      error={typed && problem}
+      error={(typed || asked) && problem}
       rightSection={typed && !problem ? <span className={css.fits} role="img" aria-label="The reason fits">✓</span> : null}
       inputWrapperOrder={['label', 'input', 'error', 'description']}
     />

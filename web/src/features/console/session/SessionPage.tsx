@@ -12,7 +12,8 @@ export function SessionPage() {
   const { id = '' } = useParams();
   const session = useQuery(sessionQuery(id));
   if (session.isPending) return <div style={{ padding: '0 1rem' }}><Waiting rows={2} label="Loading the session" /></div>;
-  if (session.isSuccess) return <SessionView key={id} session={session.data} />;
+  // What is known stays on the page when asking again fails: the stream tells on its own whether the session is reachable.
+  if (session.data) return <SessionView key={id} session={session.data} />;
   if (session.error instanceof ApiError && (session.error.status === 404 || session.error.status === 403)) {
     return (
       <Notice page title="There is no such session">

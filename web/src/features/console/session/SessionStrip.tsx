@@ -44,7 +44,7 @@ function ProofButton({ state: { proof, connectionProof, ended } }: { state: Sess
   if (!proof) return <span className={css.unproven}>{ended ? 'not proven' : 'not yet proven'}</span>;
   const { passed } = connectionProof ?? proof;
   return (
-    <Popover position="bottom-start" width={420} withinPortal trapFocus>
+    <Popover position="bottom-start" width="min(420px, 100vw - 24px)" withinPortal trapFocus>
       <Popover.Target>
         <UnstyledButton className={css.proof} data-passed={passed} data-testid="pin-proof">
           {passed ? <Lock /> : <span aria-hidden>✕</span>} {passed ? 'read-only' : 'not read-only'}

@@ -9,19 +9,24 @@ interface Props {
   view: PlayerView;
   length: number;
   marked: boolean;
+  /** The session still runs; at the end of what is recorded, the screen follows it. */
+  live: { lost: boolean; atEnd: boolean; onFollow: () => void } | null;
   onToggle: () => void;
   onChange: (part: Partial<Pick<PlayerView, 'speed' | 'skipIdle'>>) => void;
   onNextStatement: () => void;
   onNextMark: () => void;
 }
 
-export function Controls({ ready, view, length, marked, onToggle, onChange, onNextStatement, onNextMark }: Props) {
+export function Controls({ ready, view, length, marked, live, onToggle, onChange, onNextStatement, onNextMark }: Props) {
   return (
     <div className={css.controls}>
       <Button w={84} disabled={!ready} onClick={onToggle} aria-keyshortcuts="Space">{view.playing ? 'Pause' : 'Play'}</Button>
       <span className={css.position} data-testid="position">
         {moment(view.position)} <span className="dim">/ {moment(length)}</span>
       </span>
+      {live?.atEnd && !live.lost && <span className={css.live}><span aria-hidden>● </span>live</span>}
+      {live?.lost && <span className={css.lost} role="status"><span aria-hidden>◌ </span>connection lost, reconnecting</span>}
+      {live && !live.atEnd && <Button variant="default" onClick={live.onFollow}>Follow live</Button>}
       <SegmentedControl
         size="xs"
         aria-label="Speed"

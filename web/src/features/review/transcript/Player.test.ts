@@ -45,6 +45,21 @@ test('A seek shows the screen as it was, forwards and back', () => {
   expect([screen.shown, screen.size]).toEqual(['a', '100x30']);
 });
 
+test('A recording that grows carries on the screen that stood at its end, and no other', () => {
+  const first = events([OPENED, output('a')]);
+  const longer = recordingOf([...first, ...events([output('b')], 3)]);
+  const [atEnd, before] = [new FakeScreen(), new FakeScreen()];
+  const following = new Player(recordingOf(first), atEnd);
+  const waiting = new Player(recordingOf(first), before);
+  following.seek(Infinity);
+  following.extend(longer);
+  waiting.extend(longer);
+  expect([atEnd.shown, following.current().position]).toEqual(['ab', longer.length]);
+  expect([before.shown, waiting.current().position]).toEqual(['', 0]);
+  waiting.seek(longer.length);
+  expect(before.shown).toBe('ab');
+});
+
 test('A seek beyond either end stays inside', () => {
   const { player, recording } = play();
   player.seek(1e9);

@@ -32,7 +32,7 @@ export class Player {
   private readonly listeners = new Set<() => void>();
 
   constructor(
-    private readonly recording: Recording,
+    private recording: Recording,
     private readonly screen: PlayerScreen,
   ) {
     this.seek(0);
@@ -64,6 +64,15 @@ export class Player {
     }
     this.show(position);
     this.change({ position });
+  }
+
+  /** The recording has grown. A screen that stood at its end goes on with it. */
+  extend(recording: Recording): void {
+    const atEnd = this.view.position >= this.recording.length;
+    this.recording = recording;
+    if (!atEnd) return;
+    this.show(recording.length);
+    this.change({ position: recording.length });
   }
 
   /** So many milliseconds of the reader's time have passed. */

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { StatementList } from '~/components/statements/StatementList';
 import { moment, parseMoment } from '~/lib/format';
@@ -14,12 +14,20 @@ import { usePlayerView } from './usePlayerView';
 
 const STEP = 5000;
 
+interface Props {
+  recording: Recording;
+  /** The session still runs: the recording grows, and the player begins at its end. */
+  running: boolean;
+  /** It cannot be followed at the moment. */
+  lost: boolean;
+}
+
 /** Player left, statements right, the time line under both. */
-export function Replay({ recording }: { recording: Recording }) {
+export function Replay({ recording, running, lost }: Props) {
   const [search, setSearch] = useSearchParams();
   const [player, setPlayer] = useState<Player | null>(null);
   const view = usePlayerView(player);
-  const [wished] = useState(() => parseMoment(search.get('at') ?? '') ?? 0);
+  const [wished] = useState(() => parseMoment(search.get('at') ?? '') ?? (running ? Infinity : 0));
   const ready = useCallback(
     (made: Player | null) => {
       made?.seek(wished);
@@ -27,11 +35,19 @@ export function Replay({ recording }: { recording: Recording }) {
     },
     [wished],
   );
+  useEffect(() => player?.extend(recording), [player, recording]);
   const seek = (to: number) => {
     player?.seek(to);
     setSearch((before) => {
       // Rounded up: a moment that is shared shows what was pointed at.
       before.set('at', moment(Math.ceil(to / 1000) * 1000));
+      return before;
+    }, { replace: true });
+  };
+  const toEnd = () => {
+    player?.seek(Infinity);
+    setSearch((before) => {
+      before.delete('at');
       return before;
     }, { replace: true });
   };
@@ -70,6 +86,7 @@ export function Replay({ recording }: { recording: Recording }) {
           view={view}
           length={recording.length}
           marked={marks.length > 0}
+          live={running ? { lost, atEnd: position >= recording.length, onFollow: toEnd } : null}
           onToggle={() => player?.toggle()}
           onChange={(part) => player?.set(part)}
           onNextStatement={() => jump(nextAfter(moments, position))}

@@ -6,6 +6,7 @@ import { Player } from './Player';
 import css from './TranscriptPage.module.css';
 
 interface Props {
+  /** The player begins with it; what it gains later is the player's to be told. */
   recording: Recording;
   onReady: (player: Player | null) => void;
 }
@@ -14,7 +15,8 @@ interface Props {
 const CELL = 0.602;
 /** Height of a line as a part of the font's size. */
 const LINE = 1.6;
-const SMALLEST_FONT = 7;
+/** Below this nobody reads: a wide recording is scrolled sideways instead. In pixels. */
+const SMALLEST_FONT = 9;
 const LARGEST_FONT = 13;
 
 /** The recorded screen in its recorded size, its letters scaled to the room there is. */
@@ -22,12 +24,14 @@ export function ReplayScreen({ recording, onReady }: Props) {
   const scheme = useComputedColorScheme('light');
   const box = useRef<HTMLDivElement>(null);
   const [parts, setParts] = useState<TerminalParts | null>(null);
+  const firstRecording = useEffectEvent(() => recording);
   const firstScheme = useEffectEvent(() => scheme);
 
   useEffect(() => {
     const element = box.current;
     if (!element) return;
     const ending = new AbortController();
+    const begun = firstRecording();
     void createTerminal(element, firstScheme(), { disableStdin: true, cursorBlink: false, scrollback: 5000 }).then((made) => {
       if (ending.signal.aborted) {
         made.dispose();
@@ -39,13 +43,13 @@ export function ReplayScreen({ recording, onReady }: Props) {
       watching.observe(element.parentElement ?? element);
       ending.signal.addEventListener('abort', () => watching.disconnect());
       setParts(made);
-      onReady(new Player(recording, screenOf(made.terminal, scale)));
+      onReady(new Player(begun, screenOf(made.terminal, scale)));
     });
     return () => {
       ending.abort();
       onReady(null);
     };
-  }, [recording, onReady]);
+  }, [onReady]);
   useEffect(() => parts?.paint(scheme), [parts, scheme]);
   return (
     <section className={css.screen} aria-label="Replay">

@@ -10,12 +10,10 @@ import css from './TranscriptHead.module.css';
 interface Props {
   detail: ReviewDetail;
   recording: Recording;
-  /** Reads what a running session has added. */
-  onReload: () => void;
 }
 
 /** Who, why, where, under which policy, how it ended, and whether the record is whole. */
-export function TranscriptHead({ detail, recording, onReload }: Props) {
+export function TranscriptHead({ detail, recording }: Props) {
   const { verification, denied, failed } = detail;
   const { proof } = recording.state;
   const running = detail.state !== 'ended';
@@ -28,7 +26,6 @@ export function TranscriptHead({ detail, recording, onReload }: Props) {
         </h1>
         <span className={css.reason}>{detail.reason ?? 'no reason given'}</span>
         <span className={css.actions}>
-          {running && <Button variant="default" onClick={onReload}>Read on</Button>}
           <Button component="a" variant="default" href={transcriptAddress(detail.id)} download={`${detail.id}.ndjson`}>Download</Button>
         </span>
       </div>
@@ -40,7 +37,7 @@ export function TranscriptHead({ detail, recording, onReload }: Props) {
         <li>policy <span className="mono">{detail.policyRevision.slice(0, 7)}</span></li>
         {proof && (
           <li>
-            <Popover position="bottom-start" width={420} trapFocus>
+            <Popover position="bottom-start" width="min(420px, 100vw - 24px)" trapFocus>
               <Popover.Target>
                 <UnstyledButton className={css.proof} data-passed={proof.passed}>
                   {proof.passed ? '✓ proven read-only' : '✕ not proven read-only'}

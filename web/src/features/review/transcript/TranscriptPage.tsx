@@ -11,6 +11,7 @@ import { recordingOf } from '~/lib/transcript/Recording';
 import { Replay } from './Replay';
 import css from './TranscriptPage.module.css';
 import { TranscriptHead } from './TranscriptHead';
+import { useFollowing } from './useFollowing';
 
 /** Everything that happened in one session: facts, player, statements, time line. */
 export function TranscriptPage() {
@@ -18,7 +19,9 @@ export function TranscriptPage() {
   const detail = useQuery(reviewDetailQuery(id));
   const transcript = useQuery(transcriptQuery(id));
   const recording = useMemo(() => transcript.data && recordingOf(transcript.data), [transcript.data]);
-  const failed = detail.isError ? detail : transcript.isError ? transcript : null;
+  const running = detail.data !== undefined && detail.data.state !== 'ended';
+  const lost = useFollowing(id, running && transcript.isSuccess);
+  const failed = [detail, transcript].find(({ isLoadingError }) => isLoadingError);
   if (failed?.error instanceof ApiError && failed.error.status === 404)
     return (
       <Notice page title="There is no such transcript">
@@ -27,18 +30,14 @@ export function TranscriptPage() {
     );
   if (failed?.error) return <Failure what="The transcript" error={failed.error} retry={() => void failed.refetch()} />;
   if (!detail.data || !recording) return <div className={css.page}><Waiting rows={6} label="Loading the transcript" /></div>;
-  const reload = () => {
-    void detail.refetch();
-    void transcript.refetch();
-  };
   return (
     <div className={css.page}>
       <title>{`${detail.data.user} on ${detail.data.target} · SafeConsole`}</title>
-      <TranscriptHead detail={detail.data} recording={recording} onReload={reload} />
+      <TranscriptHead detail={detail.data} recording={recording} />
       {recording.frames.length === 0 ? (
         <Notice title="Nothing was recorded yet">The transcript has no screen so far: the session is being opened.</Notice>
       ) : (
-        <Replay recording={recording} />
+        <Replay key={id} recording={recording} running={running} lost={lost} />
       )}
     </div>
   );
