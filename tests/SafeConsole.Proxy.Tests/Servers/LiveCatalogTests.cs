@@ -18,7 +18,7 @@ public sealed class LiveCatalogTests(RealReplica replica)
 
         await replica.Cluster.ExecuteAsync("CREATE TABLE made_later (id int); GRANT SELECT ON made_later TO safe_reader; CREATE FUNCTION made_later_sum() RETURNS bigint LANGUAGE sql AS 'SELECT count(*) FROM made_later'");
 
-        Assert.Equal("T D:0 C:SELECT 1 Z:I", await client.Query("SELECT count(*) FROM made_later").ExchangeAsync(1));
+        await AnsweredAsync(client, "SELECT count(*) FROM made_later", "T D:0 C:SELECT 1 Z:I");
         Assert.Equal("T D:0 C:SELECT 1 Z:I", await client.Query("SELECT made_later_sum()").ExchangeAsync(1));
         await replica.Cluster.ExecuteAsync("DROP TABLE made_later; DROP FUNCTION made_later_sum()");
     }
@@ -34,7 +34,7 @@ public sealed class LiveCatalogTests(RealReplica replica)
 
         await replica.Cluster.ExecuteAsync("CREATE OR REPLACE FUNCTION turncoat() RETURNS int LANGUAGE sql AS 'DELETE FROM recipes RETURNING 1'");
 
-        Assert.Equal("E:25006 Z:I", await client.Query("SELECT turncoat()").ExchangeAsync(1));
+        await AnsweredAsync(client, "SELECT turncoat()", "E:25006 Z:I");
         Assert.Equal("E:25006 Z:I", await client.Bind("", "p").Execute("").Sync().ExchangeAsync(1));
         Assert.Equal("E:42501 Z:I", await client.Query("EXECUTE q").ExchangeAsync(1));
         await replica.Cluster.ExecuteAsync("DROP FUNCTION turncoat()");
@@ -80,6 +80,10 @@ public sealed class LiveCatalogTests(RealReplica replica)
         Assert.Equal(RelaySide.Gateway, (await proxy.Relays.Single()).Side);
         await replica.Cluster.ExecuteAsync("DROP FUNCTION stubborn()");
     }
+
+    // What follows another statement within 20 ms may still be judged by the catalog of before (decision 0007).
+    private static Task AnsweredAsync(WireClient client, string sql, string answer) =>
+        Eventually.HoldsAsync(async () => await client.Query(sql).ExchangeAsync(1) == answer, $"{sql} is answered {answer}");
 
     private async Task<long> StubbornAsync()
     {

@@ -11,8 +11,9 @@ namespace SafeConsole.Proxy.Postgres.Control;
 /// </summary>
 internal sealed class ReplicaControl(DatabasePolicy database, ICredentialSource credentials, TimeProvider time) : IAsyncDisposable
 {
-    // The catalog's fingerprint is asked for at most so often that it takes this part of the control connection's time.
+    // A fingerprint that takes long is asked for at most so often that it takes this part of the control connection's time.
     private const int FingerprintShare = 10;
+    private static readonly TimeSpan Long = TimeSpan.FromMilliseconds(20);
 
     private readonly SemaphoreSlim asking = new(1);
     private NpgsqlDataSource? source;
@@ -130,7 +131,7 @@ internal sealed class ReplicaControl(DatabasePolicy database, ICredentialSource 
             Volatile.Write(ref catalog, await reader!.ReadAsync(cancellationToken).ConfigureAwait(false));
         }
 
-        nextFingerprint = asked + ((asked - started) * FingerprintShare);
+        nextFingerprint = time.GetElapsedTime(started, asked) > Long ? asked + ((asked - started) * FingerprintShare) : 0;
     }
 
     private async ValueTask<NpgsqlDataSource> OpenAsync(CancellationToken cancellationToken)
