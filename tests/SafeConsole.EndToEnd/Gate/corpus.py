@@ -6,6 +6,7 @@ A row's application_name is its id and the protocol, so that the transcript tell
 """
 import json
 import os
+import re
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
@@ -49,12 +50,16 @@ def run(row, protocol):
     connection.finish()
 
 
+def has_parameters(sql):
+    return isinstance(sql, str) and re.search(r"\$[1-9]", sql) is not None and not sql.startswith("PREPARE")
+
+
 def rows(path):
     with open(path, encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
             row["sql"] = [bytes.fromhex(text) for text in row["raw_hex"]] if "raw_hex" in row else row["sql"]
-            spoken = row.get("protocol", "simple")
+            spoken = row.get("protocol", "extended" if has_parameters(row["sql"]) else "simple")
             for protocol in ("simple", "extended") if spoken == "both" else (spoken,):
                 yield row, protocol
 
