@@ -138,7 +138,7 @@ internal sealed class ReplicaControl(DatabasePolicy database, ICredentialSource 
     {
         if (source is null)
         {
-            string? authority = database.CertificateAuthority is { } reference ? await ResolveAsync(reference, cancellationToken).ConfigureAwait(false) : null;
+            string? authority = await PolicyReference.ResolveAsync(credentials, database.CertificateAuthority, cancellationToken).ConfigureAwait(false);
             NpgsqlDataSource opened = ControlSource.Create(database, authority, PasswordAsync);
             if (Interlocked.CompareExchange(ref source, opened, null) is not null)
             {
@@ -152,17 +152,5 @@ internal sealed class ReplicaControl(DatabasePolicy database, ICredentialSource 
     }
 
     private async ValueTask<string> PasswordAsync(CancellationToken cancellationToken) =>
-        database.Credential is { } reference ? await ResolveAsync(reference, cancellationToken).ConfigureAwait(false) : "";
-
-    private async ValueTask<string> ResolveAsync(string reference, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await credentials.ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            throw new ReplicaFailedException($"The reference {reference} of the policy cannot be resolved.", cause: failure);
-        }
-    }
+        await PolicyReference.ResolveAsync(credentials, database.Credential, cancellationToken).ConfigureAwait(false) ?? "";
 }

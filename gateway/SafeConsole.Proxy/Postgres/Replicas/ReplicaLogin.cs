@@ -16,8 +16,8 @@ internal sealed class ReplicaLogin(ICredentialSource credentials)
         TargetPolicy policy, IEnumerable<KeyValuePair<string, string>> clientSettings, CancellationToken cancellationToken)
     {
         DatabasePolicy database = policy.Database;
-        string? password = await ResolveAsync(database.Credential, cancellationToken).ConfigureAwait(false);
-        string? authority = await ResolveAsync(database.CertificateAuthority, cancellationToken).ConfigureAwait(false);
+        string? password = await PolicyReference.ResolveAsync(credentials, database.Credential, cancellationToken).ConfigureAwait(false);
+        string? authority = await PolicyReference.ResolveAsync(credentials, database.CertificateAuthority, cancellationToken).ConfigureAwait(false);
         Stream stream = await ReplicaTransport.ConnectAsync(database, authority, cancellationToken).ConfigureAwait(false);
         var connection = new ReplicaConnection(stream, database, authority);
         try
@@ -62,23 +62,6 @@ internal sealed class ReplicaLogin(ICredentialSource credentials)
             }
 
             await connection.FillAsync(cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private async ValueTask<string?> ResolveAsync(string? reference, CancellationToken cancellationToken)
-    {
-        if (reference is null)
-        {
-            return null;
-        }
-
-        try
-        {
-            return await credentials.ResolveAsync(reference, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception failure) when (failure is not OperationCanceledException)
-        {
-            throw new ReplicaFailedException($"The reference {reference} of the policy cannot be resolved.", cause: failure);
         }
     }
 }
