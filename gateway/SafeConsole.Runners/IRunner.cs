@@ -6,6 +6,9 @@ public interface IRunner : IAsyncDisposable
     /// <summary>The launcher's own id of it: a process id, a container id, a task ARN.</summary>
     string Id { get; }
 
+    /// <summary>What it was started from: an image's digest, a task definition's revision. Null where there is no such thing.</summary>
+    string? Image => null;
+
     /// <summary>Completes when the runner is gone, with its exit code where one is known. Never faults.</summary>
     Task<int?> Exited { get; }
 
@@ -15,6 +18,12 @@ public interface IRunner : IAsyncDisposable
     /// </summary>
     string? EndSentence => null;
 
-    /// <summary>Kills the runner and everything in it; completes when all of it is gone. May be called twice.</summary>
+    /// <summary>What the runner uses now; null where only its agent can tell, and when it is gone. Asked once a second.</summary>
+    ValueTask<RunnerUsage?> MeasureAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Kills the runner and everything in it; completes when all of it is gone, or on ECS when the engine has accepted the stop. May be
+    /// called twice.
+    /// </summary>
     Task StopAsync(CancellationToken cancellationToken);
 }

@@ -1,36 +1,52 @@
 using Microsoft.Extensions.Logging;
-using SafeConsole.Runners.Sandbox;
 
 namespace SafeConsole.Runners;
 
 /// <summary>
-/// Ends, when a gateway starts, what an earlier one left behind. Sandboxes die with their gateway, so this finds something only where a
-/// crash came between two system calls. It never touches a process that merely has a dead one's number, nor a live gateway's runners.
+/// Ends runners that nobody owns: what an earlier life of this gateway left behind when it was killed, and what a lost answer of an engine
+/// hid. It never touches the runner of another gateway that lives.
 /// </summary>
-public sealed class RunnerReaper(SandboxOptions options, ILogger<RunnerReaper> log)
+public sealed class RunnerReaper(IEnumerable<IRunnerLauncher> launchers, ILogger<RunnerReaper> log)
 {
-    private readonly SandboxRecords records = new(options.RuntimeDirectory);
-
-    /// <summary>Kills and forgets them; returns the sessions whose runner was still alive.</summary>
-    public IReadOnlyList<string> Reap()
+    /// <summary>
+    /// Looks once and returns the ids of the runners that were alive and are stopped now. A runner's owner must be known to
+    /// <paramref name="isOwned"/> before it is launched. An engine that cannot be asked is logged and asked again next time.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> ReapAsync(Func<string, bool> isOwned, CancellationToken cancellationToken)
     {
         var reaped = new List<string>();
-        foreach (var record in records.ReadAll().Where(record => record.Boot != SandboxRecords.Boot || !record.Gateway.IsAlive))
+        foreach (var launcher in launchers)
         {
-            if (record.Boot == SandboxRecords.Boot && Kill(record))
+            try
             {
-                log.SandboxReaped(record.Session);
-                reaped.Add(record.Session);
+                // Found first, asked for its owner afterwards: a launch between the two is owned already.
+                foreach (var found in await launcher.FindAsync(cancellationToken))
+                {
+                    if (!isOwned(found.Runner) && await StopAsync(launcher, found, cancellationToken))
+                        reaped.Add(found.Runner);
+                }
             }
-            records.Delete(record.Session);
+            catch (RunnerLaunchException failure)
+            {
+                log.EngineNotAsked(launcher.Name, failure.Message);
+            }
         }
         return reaped;
     }
 
-    private static bool Kill(SandboxRecord record)
+    private async Task<bool> StopAsync(IRunnerLauncher launcher, FoundRunner found, CancellationToken cancellationToken)
     {
-        var initWasAlive = record.Init?.Kill() ?? false;
-        var outerWasAlive = record.Outer?.Kill() ?? false;
-        return StrandedSandbox.Kill(record.Session) || initWasAlive || outerWasAlive;
+        try
+        {
+            if (!await launcher.StopAsync(found, cancellationToken))
+                return false;
+            log.RunnerReaped(launcher.Name, found.Runner, found.Id);
+            return true;
+        }
+        catch (RunnerLaunchException failure)
+        {
+            log.RunnerNotReaped(launcher.Name, found.Runner, failure.Message);
+            return false;
+        }
     }
 }

@@ -170,7 +170,7 @@ public abstract class RunnerContract : IAsyncLifetime
         var spec = Server.NewSpec();
         Assert.True(Server.Tickets.TryRedeem(spec.Ticket.Secret, out _));
 
-        await using var runner = await Launcher.LaunchAsync(spec, CancellationToken.None);
+        await using var runner = await Launcher.LaunchAsync(spec, NoProgress.Instance, CancellationToken.None);
 
         await runner.Exited.WaitAsync(Deadline.Usual);
         Assert.Contains("does not accept the runner's secret", runner.EndSentence, StringComparison.Ordinal);

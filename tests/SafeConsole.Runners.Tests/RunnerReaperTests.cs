@@ -19,7 +19,7 @@ public sealed class RunnerReaperTests : IDisposable
     {
         Records.Write(new SandboxRecord("one", SandboxRecords.Boot, DeadGateway, identity));
 
-        Assert.Equal(["one"], Reap());
+        Assert.Equal(["one"], await ReapAsync());
 
         await leftover.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(2));
         Assert.Empty(Records.ReadAll());
@@ -30,11 +30,11 @@ public sealed class RunnerReaperTests : IDisposable
     {
         // What its inner bwrap looks like from outside: no parent, no record of its number, and the session in its command line.
         var (session, another) = (Guid.NewGuid().ToString("N"), Guid.NewGuid().ToString("N"));
-        using var stranded = Process.Start("tail", ["-f", "/dev/null", "--", StrandedSandbox.SessionVariable, session]);
-        using var other = Process.Start("tail", ["-f", "/dev/null", "--", StrandedSandbox.SessionVariable, another]);
+        using var stranded = Process.Start("tail", ["-f", "/dev/null", "--", StrandedSandbox.RunnerVariable, session]);
+        using var other = Process.Start("tail", ["-f", "/dev/null", "--", StrandedSandbox.RunnerVariable, another]);
         Records.Write(new SandboxRecord(session, SandboxRecords.Boot, DeadGateway));
 
-        Assert.Equal([session], Reap());
+        Assert.Equal([session], await ReapAsync());
 
         await stranded.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(2));
         Assert.False(other.HasExited);
@@ -42,46 +42,60 @@ public sealed class RunnerReaperTests : IDisposable
     }
 
     [Fact]
-    public void Process_that_merely_has_the_number_is_left_alone()
+    public async Task Process_that_merely_has_the_number_is_left_alone()
     {
         var other = identity with { StartTime = identity.StartTime - 1 };
         Records.Write(new SandboxRecord("one", SandboxRecords.Boot, DeadGateway, other, other));
 
-        Assert.Empty(Reap());
+        Assert.Empty(await ReapAsync());
 
         Assert.False(leftover.HasExited);
         Assert.Empty(Records.ReadAll());
     }
 
     [Fact]
-    public void Record_of_an_earlier_boot_kills_nothing()
+    public async Task Record_of_an_earlier_boot_kills_nothing()
     {
         Records.Write(new SandboxRecord("one", "another", DeadGateway, identity, identity));
 
-        Assert.Empty(Reap());
+        Assert.Empty(await ReapAsync());
 
         Assert.False(leftover.HasExited);
         Assert.Empty(Records.ReadAll());
     }
 
     [Fact]
-    public void Runner_of_a_gateway_that_lives_is_left_alone()
+    public async Task Runner_that_nobody_in_this_gateway_owns_is_ended_and_an_owned_one_is_not()
     {
         Records.Write(new SandboxRecord("one", SandboxRecords.Boot, ProcessIdentity.Of(Environment.ProcessId)!, identity));
-
-        Assert.Empty(Reap());
-
+        Assert.Empty(await ReapAsync("one"));
         Assert.False(leftover.HasExited);
-        Assert.Single(Records.ReadAll());
+
+        Assert.Equal(["one"], await ReapAsync("another"));
+
+        await leftover.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(2));
     }
 
     [Fact]
-    public void Damaged_record_is_dropped()
+    public async Task Runner_of_another_gateway_that_lives_is_left_alone()
+    {
+        using var gateway = Process.Start("sleep", "1000");
+        Records.Write(new SandboxRecord("one", SandboxRecords.Boot, ProcessIdentity.Of(gateway.Id)!, identity));
+
+        Assert.Empty(await ReapAsync());
+
+        Assert.False(leftover.HasExited);
+        Assert.Single(Records.ReadAll());
+        gateway.Kill();
+    }
+
+    [Fact]
+    public async Task Damaged_record_is_dropped()
     {
         Directory.CreateDirectory(Path.Combine(folder, "runners"));
         File.WriteAllText(Path.Combine(folder, "runners", "one.json"), "{");
 
-        Assert.Empty(Reap());
+        Assert.Empty(await ReapAsync());
 
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(folder, "runners")));
     }
@@ -101,6 +115,10 @@ public sealed class RunnerReaperTests : IDisposable
 
     private SandboxRecords Records => new(folder);
 
-    private IReadOnlyList<string> Reap() =>
-        new RunnerReaper(new SandboxOptions { RuntimeDirectory = folder, AgentPath = "/nowhere" }, NullLogger<RunnerReaper>.Instance).Reap();
+    private async Task<IReadOnlyList<string>> ReapAsync(params string[] owned)
+    {
+        using var launcher = new SandboxLauncher(
+            new SandboxOptions { RuntimeDirectory = folder, AgentPath = "/nowhere" }, TimeProvider.System, NullLogger<SandboxLauncher>.Instance);
+        return await new RunnerReaper([launcher], NullLogger<RunnerReaper>.Instance).ReapAsync(owned.Contains, CancellationToken.None);
+    }
 }

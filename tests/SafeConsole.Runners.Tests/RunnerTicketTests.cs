@@ -79,7 +79,7 @@ public sealed class RunnerTicketTests
         var ticket = tickets.Issue("one");
 
         Assert.Equal("***", $"{ticket}");
-        Assert.DoesNotContain(ticket.Secret, new RunnerSpec("one", ticket, new RunnerLimits(1, 1, 1)).ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(ticket.Secret, new RunnerSpec("one", ticket, new RunnerShape("tests", new RunnerLimits(1, 1, 1, 1)), new RunnerLog(TimeProvider.System)).ToString(), StringComparison.Ordinal);
         Assert.True(ticket.Secret.Length >= 43, "256 bits in base64url");
     }
 }

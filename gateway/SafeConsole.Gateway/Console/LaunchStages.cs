@@ -1,18 +1,24 @@
+using SafeConsole.Runners;
 using SafeConsole.Transcripts;
 using SafeConsole.Transcripts.Events;
 
 namespace SafeConsole.Gateway.Console;
 
 /// <summary>Records the stages of a launch with the seconds that each took: queued, starting, linking, proving, ready.</summary>
-public sealed class LaunchStages(Transcript transcript, TimeProvider time, CancellationToken cancellationToken)
+public sealed class LaunchStages(Transcript transcript, TimeProvider time, CancellationToken cancellationToken) : ILaunchProgress
 {
     private long since = time.GetTimestamp();
 
+    /// <inheritdoc/>
+    public ValueTask ReachedAsync(LaunchStage stage, string? detail) => ReachedAsync(stage, detail, took: null);
+
     /// <summary>The stage is done; its time is what passed since the one before, unless given.</summary>
-    public async Task ReachedAsync(string stage, string? detail = null, TimeSpan? took = null)
+    public async ValueTask ReachedAsync(LaunchStage stage, string? detail = null, TimeSpan? took = null)
     {
         var seconds = (took ?? time.GetElapsedTime(since)).TotalSeconds;
         since = time.GetTimestamp();
-        await transcript.AppendAsync(new RunnerStageReached(stage, Math.Round(seconds, 4), detail), cancellationToken);
+        await transcript.AppendAsync(new RunnerStageReached(NameOf(stage), Math.Round(seconds, 4), detail), cancellationToken);
     }
+
+    private static string NameOf(LaunchStage stage) => stage.ToString().ToLowerInvariant();
 }

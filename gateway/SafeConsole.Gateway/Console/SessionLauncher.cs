@@ -29,7 +29,7 @@ public sealed class SessionLauncher(
             await slots.WaitAsync(both.Token);
             try
             {
-                await stages.ReachedAsync("queued");
+                await stages.ReachedAsync(LaunchStage.Queued);
                 return await LaunchAsync(session, stages, proving, both.Token);
             }
             finally
@@ -50,31 +50,31 @@ public sealed class SessionLauncher(
     private async Task<TerminalPump> LaunchAsync(
         ConsoleSession session, LaunchStages stages, Task<(PinProof Proof, TimeSpan Took)> proving, CancellationToken cancellationToken)
     {
-        await StartRunnerAsync(session, cancellationToken);
-        await stages.ReachedAsync("starting", session.Runner!.Id);
+        await StartRunnerAsync(session, stages, cancellationToken);
+        await stages.ReachedAsync(LaunchStage.Starting, session.Runner!.Id);
         var (link, hello) = await LinkAsync(session, cancellationToken);
-        await stages.ReachedAsync("linking", hello.Network.Evidence);
+        await stages.ReachedAsync(LaunchStage.Linking, hello.Network.Evidence);
         if (hello.Network.Reachable)
             throw new SessionRefusedException(SessionEndReason.LaunchFailed, $"The runner could reach a network other than its gateway, so it was not used: {hello.Network.Evidence}");
         var (proof, took) = await proving;
-        await stages.ReachedAsync("proving", proof.Sentence, took);
+        await stages.ReachedAsync(LaunchStage.Proving, proof.Sentence, took);
         if (!proof.Passed)
             throw new SessionRefusedException(SessionEndReason.ProofFailed, proof.Sentence);
-        await stages.ReachedAsync("ready");
+        await stages.ReachedAsync(LaunchStage.Ready);
         var pump = new TerminalPump(link, session.Transcript, session.Lag, session.Ending, time);
         await link.StartAsync(ReplStart.For(session), cancellationToken);
         return pump;
     }
 
-    private async Task StartRunnerAsync(ConsoleSession session, CancellationToken cancellationToken)
+    private async Task StartRunnerAsync(ConsoleSession session, LaunchStages stages, CancellationToken cancellationToken)
     {
         var name = session.Target.Repl.Launcher;
         var launcher = launchers.FirstOrDefault(known => known.Name == name)
             ?? throw new RunnerLaunchException($"This gateway has no launcher named {name}, which the policy of {session.Target.Name} asks for.");
         var limits = session.Target.Limits;
         var ticket = tickets.Issue(session.Id);
-        session.Runner = await launcher.LaunchAsync(
-            new RunnerSpec(session.Id, ticket, new RunnerLimits(limits.Memory, limits.Processes, limits.Disk)), cancellationToken);
+        var shape = new RunnerShape(session.Target.Name, new RunnerLimits(limits.Memory, limits.Processes, limits.Disk, 1));
+        session.Runner = await launcher.LaunchAsync(new RunnerSpec(session.Id, ticket, shape, new RunnerLog(time)), stages, cancellationToken);
     }
 
     private async Task<(RunnerLink Link, HelloFrame Hello)> LinkAsync(ConsoleSession session, CancellationToken cancellationToken)

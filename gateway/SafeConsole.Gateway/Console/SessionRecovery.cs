@@ -10,7 +10,7 @@ public sealed class SessionRecovery(RunnerReaper reaper, ITranscriptStore transc
     /// <inheritdoc/>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        reaper.Reap();
+        await reaper.ReapAsync(isOwned: _ => false, cancellationToken);
         var closed = await transcripts.CloseInterruptedAsync(cancellationToken);
         if (closed.Count > 0)
             ConsoleLog.ClosedInterrupted(log, closed.Count);

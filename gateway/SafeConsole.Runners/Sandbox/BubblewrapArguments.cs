@@ -32,14 +32,14 @@ internal static class BubblewrapArguments
     [
         .. Walls(),
         .. ReadableSystem(files, options),
-        .. WritableMemory(spec.Limits.Disk),
+        .. WritableMemory(spec.Shape.Limits.Disk),
         "--dir", "/run/safeconsole",
         "--ro-bind", options.LinkSocket, InnerLinkSocket,
         "--ro-bind", files.Agent, InnerAgent,
         "--remount-ro", "/dev",
         "--remount-ro", "/",
         "--chdir", "/home/runner",
-        "--setenv", StrandedSandbox.SessionVariable, spec.Session,
+        "--setenv", StrandedSandbox.RunnerVariable, spec.Runner,
         "--", InnerAgent,
     ];
 

@@ -23,7 +23,7 @@ internal static class SandboxCommand
     /// </summary>
     public static ProcessStartInfo For(RunnerSpec spec, SandboxFiles files, SandboxOptions options, int? user)
     {
-        string[] command = [.. DropPrivileges(user), SetPriority, "-n", Text(Niceness), .. Limit(spec.Limits), options.BubblewrapPath, .. BubblewrapArguments.For(files, options, spec)];
+        string[] command = [.. DropPrivileges(user), SetPriority, "-n", Text(Niceness), .. Limit(spec.Shape.Limits), options.BubblewrapPath, .. BubblewrapArguments.For(files, options, spec)];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = "/",
@@ -36,7 +36,7 @@ internal static class SandboxCommand
         start.Environment["LANG"] = "C.UTF-8";
         start.Environment["SAFECONSOLE_GATEWAY"] = "unix:" + BubblewrapArguments.InnerLinkSocket;
         start.Environment["SAFECONSOLE_TICKET"] = spec.Ticket.Secret;
-        start.Environment["SAFECONSOLE_PROCESS_LIMIT"] = Text(spec.Limits.Processes);
+        start.Environment["SAFECONSOLE_PROCESS_LIMIT"] = Text(spec.Shape.Limits.Processes);
         return start;
     }
 

@@ -16,6 +16,7 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
     private readonly UserIds users = new(options.FirstUserId, options.LastUserId);
     private readonly SandboxRecords records = new(options.RuntimeDirectory);
     private readonly ProcessIdentity gateway = ProcessIdentity.Of(Environment.ProcessId)!;
+    private readonly AbandonedSandboxes abandoned = new(options.RuntimeDirectory);
     private readonly Lock preparing = new();
     private readonly CancellationTokenSource stopping = new();
     private int launching;
@@ -25,9 +26,9 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
     public string Name => "sandbox";
 
     /// <inheritdoc/>
-    public async Task<IRunner> LaunchAsync(RunnerSpec spec, CancellationToken cancellationToken)
+    public async Task<IRunner> LaunchAsync(RunnerSpec spec, ILaunchProgress progress, CancellationToken cancellationToken)
     {
-        SandboxRecords.CheckName(spec.Session);
+        SandboxRecords.CheckName(spec.Runner);
         var files = Prepare();
         files.OpenLinkSocket();
         Interlocked.Increment(ref launching);
@@ -35,7 +36,7 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
         try
         {
             ending.Token.ThrowIfCancellationRequested();
-            return await LaunchAsync(spec, files, ending.Token);
+            return await StartAsync(spec, files, ending.Token);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
@@ -47,6 +48,13 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
         }
     }
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<FoundRunner>> FindAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<FoundRunner>>([.. abandoned.Find().Select(record => new FoundRunner(record.Runner, $"process {record.Outer?.Id}"))]);
+
+    /// <inheritdoc/>
+    public Task<bool> StopAsync(FoundRunner found, CancellationToken cancellationToken) => Task.FromResult(abandoned.Stop(found.Runner));
+
     /// <summary>Ends every runner that this launcher started, and waits up to two seconds until what is being launched has been cleaned up.</summary>
     public void Dispose()
     {
@@ -57,18 +65,18 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
         spawn.Dispose();
     }
 
-    private async Task<IRunner> LaunchAsync(RunnerSpec spec, SandboxFiles files, CancellationToken cancellationToken)
+    private async Task<IRunner> StartAsync(RunnerSpec spec, SandboxFiles files, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var user = isRoot ? users.Take() : (int?)null;
-        var record = new SandboxRecord(spec.Session, SandboxRecords.Boot, gateway);
-        var processes = await StartAsync(spec, files, user, record);
-        var errors = new StandardErrorTail(processes.StandardError);
-        Task<string> WatchMemory(ProcessIdentity init, CancellationToken ending) => MemoryWatch.WaitForExcessAsync(init, spec.Limits.Memory, time, ending);
-        void CleanUp() => Forget(spec.Session, user, processes);
+        var record = new SandboxRecord(spec.Runner, SandboxRecords.Boot, gateway);
+        var processes = await SpawnAsync(spec, files, user, record);
+        var reading = StandardErrorLog.ReadAsync(processes.StandardError, spec.Log, "agent");
+        Task<string> WatchMemory(ProcessIdentity init, CancellationToken ending) => MemoryWatch.WaitForExcessAsync(init, spec.Shape.Limits.Memory, time, ending);
+        void CleanUp() => Forget(spec.Runner, user, processes);
         try
         {
-            await WaitForAgentAsync(spec.Session, processes, errors, cancellationToken);
+            await WaitForAgentAsync(spec, processes, reading, cancellationToken);
             // The agent's line may have come in spite of it; what is not ended now, nobody would end.
             cancellationToken.ThrowIfCancellationRequested();
             processes.FindInit();
@@ -78,12 +86,12 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
         {
             await processes.KillAsync();
             await processes.WaitUntilGoneAsync();
-            StrandedSandbox.Kill(spec.Session);
+            StrandedSandbox.Kill(spec.Runner);
             CleanUp();
             throw;
         }
-        var runner = new SandboxRunner(spec.Session, processes, errors, WatchMemory, CleanUp, log);
-        log.SandboxStarted(spec.Session, runner.Id, user, time.GetElapsedTime(started).TotalMilliseconds);
+        var runner = new SandboxRunner(spec.Runner, processes, spec.Log, reading, WatchMemory, CleanUp, log);
+        log.SandboxStarted(spec.Runner, runner.Id, user, time.GetElapsedTime(started).TotalMilliseconds);
         return runner;
     }
 
@@ -97,7 +105,7 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
         }
     }
 
-    private async Task<SandboxProcesses> StartAsync(RunnerSpec spec, SandboxFiles files, int? user, SandboxRecord record)
+    private async Task<SandboxProcesses> SpawnAsync(RunnerSpec spec, SandboxFiles files, int? user, SandboxRecord record)
     {
         try
         {
@@ -106,7 +114,7 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
         }
         catch (Exception e)
         {
-            Forget(spec.Session, user);
+            Forget(spec.Runner, user);
             if (e is Win32Exception or InvalidOperationException)
                 throw new RunnerLaunchException($"The sandbox could not be started on the gateway's host: {e.Message}", e);
             throw;
@@ -126,7 +134,7 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
     }
 
     /// <summary>The agent writes one line as soon as it runs; before that all is bubblewrap's.</summary>
-    private async Task WaitForAgentAsync(string session, SandboxProcesses processes, StandardErrorTail errors, CancellationToken cancellationToken)
+    private async Task WaitForAgentAsync(RunnerSpec spec, SandboxProcesses processes, Task reading, CancellationToken cancellationToken)
     {
         try
         {
@@ -134,41 +142,41 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
             await Task.WhenAny(line, processes.OuterExited).WaitAsync(options.LaunchTimeout, time, cancellationToken);
             // A stranded sandbox would hold both pipes open.
             if (!line.IsCompleted)
-                StrandedSandbox.Kill(session);
+                StrandedSandbox.Kill(spec.Runner);
             if (await line.WaitAsync(options.LaunchTimeout, time, cancellationToken) is not null)
                 return;
-            await errors.Completed.WaitAsync(options.LaunchTimeout, time, cancellationToken);
+            await reading.WaitAsync(options.LaunchTimeout, time, cancellationToken);
         }
         catch (TimeoutException e)
         {
             throw new RunnerLaunchException($"bubblewrap did not start the sandbox within {options.LaunchTimeout.TotalSeconds:0} s.", e);
         }
-        throw new RunnerLaunchException("bubblewrap could not start the sandbox: " + (errors.LastLine ?? "it ended without a word") + ".");
+        throw new RunnerLaunchException("bubblewrap could not start the sandbox: " + (spec.Log.LastLine ?? "it ended without a word") + ".");
     }
 
-    private void Forget(string session, int? user, SandboxProcesses processes)
+    private void Forget(string runner, int? user, SandboxProcesses processes)
     {
         if (processes.Init is { IsAlive: true } survivor)
         {
-            log.SandboxSurvived(session, survivor.Id);
+            log.SandboxSurvived(runner, survivor.Id);
             user = null;
         }
-        Forget(session, user);
+        Forget(runner, user);
         processes.Dispose();
     }
 
     /// <summary>Never throws: the session's end hangs on it, and the user id.</summary>
-    private void Forget(string session, int? user)
+    private void Forget(string runner, int? user)
     {
         if (user is { } id)
             users.Return(id);
         try
         {
-            records.Delete(session);
+            records.Delete(runner);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            log.RecordNotRemoved(session, e);
+            log.RecordNotRemoved(runner, e);
         }
     }
 }

@@ -16,19 +16,19 @@ internal sealed class SandboxRecords(string runtimeDirectory)
     public void Write(SandboxRecord record)
     {
         Directory.CreateDirectory(folder, OwnerOnly);
-        var path = PathOf(record.Session);
+        var path = PathOf(record.Runner);
         File.WriteAllBytes(path + ".new", JsonSerializer.SerializeToUtf8Bytes(record, SandboxRecordJson.Default.SandboxRecord));
         File.Move(path + ".new", path, overwrite: true);
     }
 
-    /// <summary>Session ids become file names: letters, digits and hyphens, at most 64.</summary>
-    public static void CheckName(string session)
+    /// <summary>Runners' ids become file names: letters, digits and hyphens, at most 64.</summary>
+    public static void CheckName(string runner)
     {
-        if (session.Length is 0 or > LongestName || !session.All(character => char.IsAsciiLetterOrDigit(character) || character == '-'))
-            throw new ArgumentException("A session id holds letters, digits and hyphens only, at most 64.", nameof(session));
+        if (runner.Length is 0 or > LongestName || !runner.All(character => char.IsAsciiLetterOrDigit(character) || character == '-'))
+            throw new ArgumentException("A runner's id holds letters, digits and hyphens only, at most 64.", nameof(runner));
     }
 
-    public void Delete(string session) => File.Delete(PathOf(session));
+    public void Delete(string runner) => File.Delete(PathOf(runner));
 
     /// <summary>All records; a file that cannot be read as one is deleted, for its sandbox died with its gateway anyway.</summary>
     public IReadOnlyList<SandboxRecord> ReadAll()
@@ -50,5 +50,5 @@ internal sealed class SandboxRecords(string runtimeDirectory)
         return records;
     }
 
-    private string PathOf(string session) => Path.Combine(folder, session + ".json");
+    private string PathOf(string runner) => Path.Combine(folder, runner + ".json");
 }

@@ -9,20 +9,22 @@ namespace SafeConsole.Runners.Sandbox;
 /// </summary>
 internal sealed class SandboxRunner : IRunner
 {
-    private readonly string session;
+    private readonly string runner;
     private readonly SandboxProcesses processes;
-    private readonly StandardErrorTail errors;
+    private readonly RunnerLog lines;
+    private readonly Task reading;
     private readonly Action cleanUp;
     private readonly ILogger log;
     private readonly CancellationTokenSource ended = new();
     private bool stopped;
 
     public SandboxRunner(
-        string session, SandboxProcesses processes, StandardErrorTail errors, Func<ProcessIdentity, CancellationToken, Task<string>> watchMemory, Action cleanUp, ILogger log)
+        string runner, SandboxProcesses processes, RunnerLog lines, Task reading, Func<ProcessIdentity, CancellationToken, Task<string>> watchMemory, Action cleanUp, ILogger log)
     {
-        this.session = session;
+        this.runner = runner;
         this.processes = processes;
-        this.errors = errors;
+        this.lines = lines;
+        this.reading = reading;
         this.cleanUp = cleanUp;
         this.log = log;
         Exited = WaitAsync();
@@ -37,6 +39,10 @@ internal sealed class SandboxRunner : IRunner
 
     /// <inheritdoc/>
     public string? EndSentence { get; private set; }
+
+    /// <inheritdoc/>
+    public ValueTask<RunnerUsage?> MeasureAsync(CancellationToken cancellationToken) =>
+        new(processes.Init is { IsAlive: true } init ? new RunnerUsage(ProcessTimes.OfFamily(init.Id), ProcessFamily.MemoryOf(init.Id)) : null);
 
     /// <inheritdoc/>
     public async Task StopAsync(CancellationToken cancellationToken)
@@ -60,15 +66,15 @@ internal sealed class SandboxRunner : IRunner
         try
         {
             code = await processes.WaitUntilGoneAsync();
-            await errors.Completed;
+            await reading;
             await ended.CancelAsync();
             if (!stopped)
-                EndSentence ??= errors.LastLine ?? (code > 128 ? $"The runner was ended by signal {code - 128}." : null);
+                EndSentence ??= lines.LastLine ?? (code > 128 ? $"The runner was ended by signal {code - 128}." : null);
         }
         catch (Exception failure)
         {
             // Whoever waits for the end must get it; nobody would see a fault.
-            log.SandboxEndUnclear(session, failure);
+            log.SandboxEndUnclear(runner, failure);
         }
         cleanUp();
         return code;
@@ -87,7 +93,7 @@ internal sealed class SandboxRunner : IRunner
         }
         catch (Exception failure)
         {
-            log.MemoryWatchFailed(session, failure);
+            log.MemoryWatchFailed(runner, failure);
             EndSentence = "The runner was ended because its memory could not be watched any more.";
         }
         await KillUnwatchedAsync();
@@ -102,7 +108,7 @@ internal sealed class SandboxRunner : IRunner
         }
         catch (Exception failure)
         {
-            log.SandboxNotKilled(session, failure);
+            log.SandboxNotKilled(runner, failure);
         }
     }
 }

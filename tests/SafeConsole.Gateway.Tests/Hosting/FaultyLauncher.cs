@@ -26,13 +26,22 @@ public sealed class FaultyLauncher(IRunnerLauncher inner) : IRunnerLauncher
     public void Fault(Exception failure) => exited.SetException(failure);
 
     /// <inheritdoc/>
-    public async Task<IRunner> LaunchAsync(RunnerSpec spec, CancellationToken cancellationToken) => new Faulty(await inner.LaunchAsync(spec, cancellationToken), exited.Task);
+    public async Task<IRunner> LaunchAsync(RunnerSpec spec, ILaunchProgress progress, CancellationToken cancellationToken) =>
+        new Faulty(await inner.LaunchAsync(spec, progress, cancellationToken), exited.Task);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<FoundRunner>> FindAsync(CancellationToken cancellationToken) => inner.FindAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> StopAsync(FoundRunner found, CancellationToken cancellationToken) => inner.StopAsync(found, cancellationToken);
 
     private sealed class Faulty(IRunner inner, Task<int?> exited) : IRunner
     {
         public string Id => inner.Id;
 
         public Task<int?> Exited => exited;
+
+        public ValueTask<RunnerUsage?> MeasureAsync(CancellationToken cancellationToken) => inner.MeasureAsync(cancellationToken);
 
         public Task StopAsync(CancellationToken cancellationToken) => inner.StopAsync(cancellationToken);
 

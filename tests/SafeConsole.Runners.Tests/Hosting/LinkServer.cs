@@ -46,11 +46,17 @@ internal sealed class LinkServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>What runners of a test may use, where nothing else is asked for.</summary>
+    public static RunnerLimits Limits { get; } = new(512 << 20, 64, 64 << 20, 1);
+
+    /// <summary>What a runner with these limits is made like; the launcher's tests set what it needs beside.</summary>
+    public Func<RunnerLimits, RunnerShape> ShapeOf { get; set; } = limits => new RunnerShape("tests", limits);
+
     /// <summary>A session that no other test has: what is stranded of a sandbox is found, and killed, by it.</summary>
     public RunnerSpec NewSpec(RunnerLimits? limits = null)
     {
         var session = Guid.NewGuid().ToString("N");
-        return new RunnerSpec(session, Tickets.Issue(session), limits ?? new RunnerLimits(512 << 20, 64, 64 << 20));
+        return new RunnerSpec(session, Tickets.Issue(session), ShapeOf(limits ?? Limits), new RunnerLog(TimeProvider.System));
     }
 
     /// <summary>The link of a session's agent, once it has come.</summary>

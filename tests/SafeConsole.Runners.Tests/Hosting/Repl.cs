@@ -48,8 +48,8 @@ internal sealed class Repl : IAsyncDisposable
     public static async Task<Repl> LaunchAsync(IRunnerLauncher launcher, LinkServer server, RunnerLimits? limits = null)
     {
         var spec = server.NewSpec(limits);
-        var runner = await launcher.LaunchAsync(spec, CancellationToken.None);
-        var link = await server.LinkOfAsync(spec.Session);
+        var runner = await launcher.LaunchAsync(spec, NoProgress.Instance, CancellationToken.None);
+        var link = await server.LinkOfAsync(spec.Runner);
         var hello = (HelloFrame)(await link.ReceiveAsync(CancellationToken.None).AsTask().WaitAsync(Deadline.Usual))!;
         return new Repl(runner, link, hello);
     }

@@ -5,7 +5,7 @@ namespace SafeConsole.Runners.Tests.Sandbox;
 
 public sealed class SandboxCommandTests : IDisposable
 {
-    private static readonly RunnerLimits Limits = new(Memory: 512 << 20, Processes: 64, Disk: 256 << 20);
+    private static readonly RunnerLimits Limits = new(Memory: 512 << 20, Processes: 64, Disk: 256 << 20, Processors: 1);
     private readonly string folder = Directory.CreateTempSubdirectory("safeconsole-command-").FullName;
     private readonly SandboxOptions options;
     private readonly SandboxFiles files;
@@ -77,6 +77,6 @@ public sealed class SandboxCommandTests : IDisposable
     private static RunnerSpec Spec(out RunnerTicket ticket)
     {
         ticket = new RunnerTickets(TimeProvider.System).Issue("one");
-        return new RunnerSpec("one", ticket, Limits);
+        return new RunnerSpec("one", ticket, new RunnerShape("tests", Limits), new RunnerLog(TimeProvider.System));
     }
 }

@@ -114,7 +114,8 @@ public sealed class SandboxEndingTests : IAsyncLifetime
 
         Assert.True(await Deadline.BecomesTrueAsync(() => !family.Any(process => process.IsAlive), TwoSeconds));
         // The next gateway finds the record and nothing to kill.
-        Assert.Empty(new RunnerReaper(OptionsIn(folder), NullLogger<RunnerReaper>.Instance).Reap());
+        using var next = new SandboxLauncher(OptionsIn(folder), TimeProvider.System, NullLogger<SandboxLauncher>.Instance);
+        Assert.Empty(await new RunnerReaper([next], NullLogger<RunnerReaper>.Instance).ReapAsync(_ => false, CancellationToken.None));
         Assert.Empty(Directory.EnumerateFiles(Path.Combine(folder, "runners")));
         Directory.Delete(folder, recursive: true);
     }
@@ -124,7 +125,7 @@ public sealed class SandboxEndingTests : IAsyncLifetime
     {
         using var broken = new SandboxLauncher(OptionsIn(Server.RuntimeDirectory, "/nowhere/bwrap"), TimeProvider.System, NullLogger<SandboxLauncher>.Instance);
 
-        var failure = await Assert.ThrowsAsync<RunnerLaunchException>(() => broken.LaunchAsync(Server.NewSpec(), CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<RunnerLaunchException>(() => broken.LaunchAsync(Server.NewSpec(), NoProgress.Instance, CancellationToken.None));
 
         Assert.StartsWith("bubblewrap is not installed at /nowhere/bwrap", failure.Message, StringComparison.Ordinal);
     }
@@ -137,7 +138,7 @@ public sealed class SandboxEndingTests : IAsyncLifetime
         File.SetUnixFileMode(bubblewrap, (UnixFileMode)0b111_101_101);
         using var broken = new SandboxLauncher(OptionsIn(Server.RuntimeDirectory, bubblewrap), TimeProvider.System, NullLogger<SandboxLauncher>.Instance);
 
-        var failure = await Assert.ThrowsAsync<RunnerLaunchException>(() => broken.LaunchAsync(Server.NewSpec(), CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<RunnerLaunchException>(() => broken.LaunchAsync(Server.NewSpec(), NoProgress.Instance, CancellationToken.None));
 
         Assert.Equal("bubblewrap could not start the sandbox: bwrap: No permissions to create a new namespace.", failure.Message);
         Assert.False(Directory.EnumerateFiles(Path.Combine(Server.RuntimeDirectory, "runners")).Any());
@@ -150,7 +151,7 @@ public sealed class SandboxEndingTests : IAsyncLifetime
             return;
         File.SetUnixFileMode(Server.RuntimeDirectory, (UnixFileMode)0b111_000_000);
 
-        var failure = await Assert.ThrowsAsync<RunnerLaunchException>(() => Launcher.LaunchAsync(Server.NewSpec(), CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<RunnerLaunchException>(() => Launcher.LaunchAsync(Server.NewSpec(), NoProgress.Instance, CancellationToken.None));
 
         Assert.Contains("may not be entered by other users", failure.Message, StringComparison.Ordinal);
     }
@@ -165,13 +166,13 @@ public sealed class SandboxEndingTests : IAsyncLifetime
             using var cancelled = new CancellationTokenSource(TimeSpan.FromMilliseconds(launch));
             try
             {
-                await using var runner = await Launcher.LaunchAsync(spec, cancelled.Token);
+                await using var runner = await Launcher.LaunchAsync(spec, NoProgress.Instance, cancelled.Token);
             }
             catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
             {
                 // As it should be; a fast one may have been there first.
             }
-            Assert.Equal([], NamesOfProcesses(spec.Session));
+            Assert.Equal([], NamesOfProcesses(spec.Runner));
         }
 
         Assert.False(Directory.EnumerateFiles(Path.Combine(Server.RuntimeDirectory, "runners")).Any());
@@ -187,7 +188,7 @@ public sealed class SandboxEndingTests : IAsyncLifetime
             var moment = TimeSpan.FromMilliseconds(launch);
             var shortLived = SandboxContractTests.NewLauncher(Server);
             var clock = Stopwatch.StartNew();
-            var launching = shortLived.LaunchAsync(spec, CancellationToken.None);
+            var launching = shortLived.LaunchAsync(spec, NoProgress.Instance, CancellationToken.None);
             SpinWait.SpinUntil(() => clock.Elapsed >= moment);
             shortLived.Dispose();
             try
@@ -198,7 +199,7 @@ public sealed class SandboxEndingTests : IAsyncLifetime
             {
                 // As it should be; a fast one may have been there first.
             }
-            Assert.Equal([], NamesOfProcesses(spec.Session));
+            Assert.Equal([], NamesOfProcesses(spec.Runner));
         }
 
         Assert.False(Directory.EnumerateFiles(Path.Combine(Server.RuntimeDirectory, "runners")).Any());

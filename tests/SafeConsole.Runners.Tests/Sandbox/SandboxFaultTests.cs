@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using SafeConsole.Runners.Processes;
 using SafeConsole.Runners.Sandbox;
 using SafeConsole.Runners.Tests.Hosting;
 
@@ -47,7 +46,7 @@ public sealed class SandboxFaultTests : IAsyncLifetime
         using var launcher = NewLauncher();
         File.WriteAllText(Records, "");
 
-        var failure = await Assert.ThrowsAsync<RunnerLaunchException>(() => launcher.LaunchAsync(Server.NewSpec(), CancellationToken.None));
+        var failure = await Assert.ThrowsAsync<RunnerLaunchException>(() => launcher.LaunchAsync(Server.NewSpec(), NoProgress.Instance, CancellationToken.None));
 
         Assert.StartsWith("The sandbox's record could not be written to", failure.Message, StringComparison.Ordinal);
         File.Delete(Records);
@@ -65,7 +64,7 @@ public sealed class SandboxFaultTests : IAsyncLifetime
         Assert.True(await Deadline.BecomesTrueAsync(() => { processes.FindInit(); return processes.Init is not null; }, TwoSeconds));
         var cleanUps = 0;
 
-        await using var runner = new SandboxRunner("session", processes, new StandardErrorTail(processes.StandardError),
+        await using var runner = new SandboxRunner("runner", processes, new RunnerLog(TimeProvider.System), Task.CompletedTask,
             (_, _) => Task.FromException<string>(new FormatException("Nobody can read this.")), () => cleanUps++, log);
 
         await runner.Exited.WaitAsync(TwoSeconds);

@@ -101,7 +101,7 @@ public sealed class SandboxIsolationTests : IAsyncLifetime
     [Fact]
     public async Task Disk_is_full_at_the_limit_and_the_terminal_still_works()
     {
-        await using var repl = await Repl.BashAsync(Launcher, Server, new RunnerLimits(512 << 20, 64, Disk: 8 << 20));
+        await using var repl = await Repl.BashAsync(Launcher, Server, LinkServer.Limits with { Disk = 8 << 20 });
 
         Assert.Contains("No space left", await repl.RunAsync("head -c 6M /dev/zero > ~/a; head -c 6M /dev/zero > ~/b"), StringComparison.Ordinal);
         Assert.Contains("4.0M", await repl.RunAsync("du -h ~ | tail -1"), StringComparison.Ordinal);
@@ -110,7 +110,7 @@ public sealed class SandboxIsolationTests : IAsyncLifetime
     [Fact]
     public async Task Fork_bomb_stops_at_the_limit_and_the_runner_can_be_stopped()
     {
-        await using var repl = await Repl.BashAsync(Launcher, Server, new RunnerLimits(512 << 20, Processes: 40, 64 << 20));
+        await using var repl = await Repl.BashAsync(Launcher, Server, LinkServer.Limits with { Processes = 40 });
 
         await repl.TypeAsync("bomb() { bomb | bomb & }; bomb\n");
 
@@ -124,7 +124,7 @@ public sealed class SandboxIsolationTests : IAsyncLifetime
     [Fact]
     public async Task One_process_gets_no_more_memory_than_the_limit()
     {
-        await using var repl = await Repl.BashAsync(Launcher, Server, new RunnerLimits(Memory: 128 << 20, 64, 64 << 20));
+        await using var repl = await Repl.BashAsync(Launcher, Server, LinkServer.Limits with { Memory = 128 << 20 });
 
         Assert.Contains("MemoryError", await repl.RunAsync("python3 -c 'x = bytearray(200_000_000)' 2>&1"), StringComparison.Ordinal);
         Assert.Equal("100000000\r\n", await repl.RunAsync("python3 -c 'print(len(bytearray(100_000_000)))'"));
@@ -133,7 +133,7 @@ public sealed class SandboxIsolationTests : IAsyncLifetime
     [Fact]
     public async Task Many_processes_that_share_the_greed_end_the_runner_with_a_sentence()
     {
-        await using var repl = await Repl.BashAsync(Launcher, Server, new RunnerLimits(Memory: 128 << 20, 64, 64 << 20));
+        await using var repl = await Repl.BashAsync(Launcher, Server, LinkServer.Limits with { Memory = 128 << 20 });
 
         await repl.TypeAsync("for i in 1 2 3 4; do python3 -c 'import time; x = bytearray(b\"x\") * 60_000_000; time.sleep(1000)' & done\n");
 

@@ -1,0 +1,82 @@
+namespace SafeConsole.Runners;
+
+/// <summary>The last lines about a runner, from its agent and its engine. Bounded: the oldest go first. Thread-safe.</summary>
+public sealed class RunnerLog(TimeProvider time)
+{
+    /// <summary>The lines that are kept.</summary>
+    public const int Kept = 1000;
+
+    private const int LongestLine = 2000;
+
+    private readonly Lock gate = new();
+    private readonly Queue<RunnerLogLine> lines = [];
+    private long count;
+    private bool complete;
+    private TaskCompletionSource changed = NewChange();
+
+    /// <summary>The newest line's text; null while there is none.</summary>
+    public string? LastLine
+    {
+        get
+        {
+            lock (gate)
+                return lines.LastOrDefault()?.Text;
+        }
+    }
+
+    /// <summary>Adds a line, cut at 2,000 characters; a blank one is left out.</summary>
+    public void Add(string source, string text)
+    {
+        var clean = string.Concat(text.Take(LongestLine).Where(character => !char.IsControl(character))).Trim();
+        if (clean.Length == 0)
+            return;
+        lock (gate)
+        {
+            lines.Enqueue(new RunnerLogLine(time.GetUtcNow(), source, clean));
+            count++;
+            if (lines.Count > Kept)
+                _ = lines.Dequeue();
+            Tell();
+        }
+    }
+
+    /// <summary>Nothing more comes. May be called twice.</summary>
+    public void Complete()
+    {
+        lock (gate)
+        {
+            complete = true;
+            Tell();
+        }
+    }
+
+    /// <summary>The kept lines, then those that come, in batches; ends when the log is complete.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<RunnerLogLine>> FollowAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        for (var seen = 0L; ;)
+        {
+            var (batch, total, next, ended) = Read(seen);
+            seen = total;
+            if (batch.Length > 0)
+                yield return batch;
+            else if (ended)
+                yield break;
+            else
+                await next.WaitAsync(cancellationToken);
+        }
+    }
+
+    private static TaskCompletionSource NewChange() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private (RunnerLogLine[] Batch, long Total, Task Next, bool Ended) Read(long seen)
+    {
+        lock (gate)
+            return ([.. lines.Skip(lines.Count - (int)Math.Min(count - seen, lines.Count))], count, changed.Task, complete);
+    }
+
+    private void Tell()
+    {
+        changed.TrySetResult();
+        changed = NewChange();
+    }
+}
