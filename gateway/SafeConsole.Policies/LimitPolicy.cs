@@ -16,4 +16,14 @@ public sealed record LimitPolicy(
     long Memory,
     int Processes,
     long Disk,
-    long Transcript);
+    long Transcript)
+{
+    /// <summary>How many processors the runner may keep busy; 0.5 is half a one.</summary>
+    public double Processors { get; init; } = 1;
+
+    /// <summary>From so many busy processors on a runner that nobody is attached to counts as a runaway.</summary>
+    public double RunawayProcessors { get; init; } = 0.5;
+
+    /// <summary>A runaway is ended after so long.</summary>
+    public TimeSpan RunawayAfter { get; init; } = TimeSpan.FromMinutes(5);
+}

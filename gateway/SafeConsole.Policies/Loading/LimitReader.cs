@@ -27,7 +27,12 @@ internal sealed class LimitReader(PolicySection limits)
             limits.Size("memory", 32 * MiB, 64 * GiB),
             (int)limits.Count("processes", 4, 4_096),
             limits.Size("disk", MiB, 64 * GiB),
-            limits.Size("transcript", 64 * KiB, 64 * GiB));
+            limits.Size("transcript", 64 * KiB, 64 * GiB))
+        {
+            Processors = limits.Processors("processors", 0.05, 64),
+            RunawayProcessors = limits.Processors("runawayProcessors", 0.01, 64),
+            RunawayAfter = limits.Duration("runawayAfter", TimeSpan.FromSeconds(5), TimeSpan.FromHours(24)),
+        };
         NotAbove("lockTimeout", policy.LockTimeout, "statementTimeout", policy.StatementTimeout);
         NotAbove("idle", policy.Idle, "sessionLength", policy.SessionLength);
         return policy;

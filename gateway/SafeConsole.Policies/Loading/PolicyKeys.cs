@@ -9,7 +9,8 @@ internal static class PolicyKeys
     public static FrozenDictionary<string, string[]> Target { get; } = new Dictionary<string, string[]>
     {
         [""] = ["title", "application", "environment", "owner", "description", "repl", "database", "access", "limits", "refusal"],
-        ["repl"] = ["name", "launcher", "options", "environment"],
+        ["repl"] = ["name", "launcher", "options", "environment", "image", "ecs", "warm"],
+        ["repl.ecs"] = ["taskDefinition", "container", "capacityProviders"],
         ["repl.options[]"] = ["name", "title", "description", "command"],
         ["database"] = ["engine", "host", "port", "name", "role", "credential", "tls", "certificateAuthority", "allowedFunctions", "proof"],
         ["database.proof"] = ["standby", "role", "maximumLag"],
@@ -17,7 +18,7 @@ internal static class PolicyKeys
         ["limits"] =
         [
             "statementTimeout", "lockTimeout", "idleInTransaction", "rowsPerStatement", "bytesPerStatement", "connections", "preparedStatements", "cursors", "statementLength",
-            "sessionLength", "idle", "memory", "processes", "disk", "transcript",
+            "sessionLength", "idle", "memory", "processes", "processors", "disk", "runawayProcessors", "runawayAfter", "transcript",
         ],
         ["refusal"] = ["text", "link"],
     }.ToFrozenDictionary();

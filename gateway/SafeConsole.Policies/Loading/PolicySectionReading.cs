@@ -43,6 +43,24 @@ internal static class PolicySectionReading
     public static long Count(this PolicySection section, string key, long least, long most) =>
         Bounded(section, key, PolicyUnits.CountForm, PolicyUnits.Count, least, most, number => number.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
+    /// <summary>A number of processors between bounds, both included; 0.5 is half a one.</summary>
+    public static double Processors(this PolicySection section, string key, double least, double most) =>
+        Bounded(section, key, PolicyUnits.ProcessorsForm, PolicyUnits.Processors, least, most, number => number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>Notes what a rule has to say of a value that is there; returns how much that was.</summary>
+    public static int Report(this PolicySection section, string key, Func<string, string?> rule)
+    {
+        PolicyValue? value = section.Find(key);
+        string text = value?.Scalar ?? "";
+        string? problem = value is null || (text.Length == 0 && value.Node is not YamlSequenceNode) ? null : rule(text);
+        if (problem is not null)
+        {
+            value!.Problem(problem);
+        }
+
+        return problem is null ? 0 : 1;
+    }
+
     /// <summary>A list of texts, each kept to a rule that gives the problem as a sentence or null; empty where absent.</summary>
     public static ImmutableArray<string> Texts(this PolicySection section, string key, Func<string, string?>? rule = null)
     {

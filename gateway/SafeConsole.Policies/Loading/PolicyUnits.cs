@@ -15,6 +15,9 @@ internal static partial class PolicyUnits
     /// <summary>How counts are written, for messages.</summary>
     public const string CountForm = "a whole number such as 10 or 100_000";
 
+    /// <summary>How numbers of processors are written, for messages.</summary>
+    public const string ProcessorsForm = "a number of processors such as 2, 1 or 0.5";
+
     /// <summary>A duration; null if the text is not one.</summary>
     public static TimeSpan? Duration(string text)
     {
@@ -50,6 +53,9 @@ internal static partial class PolicyUnits
     public static long? Count(string text) =>
         CountPattern().IsMatch(text) ? long.Parse(text.Replace("_", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) : null;
 
+    /// <summary>A number of processors; null if the text is not one.</summary>
+    public static double? Processors(string text) => ProcessorsPattern().IsMatch(text) ? double.Parse(text, CultureInfo.InvariantCulture) : null;
+
     /// <summary>A duration as it is written.</summary>
     public static string Show(TimeSpan duration)
     {
@@ -76,4 +82,7 @@ internal static partial class PolicyUnits
 
     [GeneratedRegex("^[0-9]{1,3}(_?[0-9]{1,3}){0,5}$", RegexOptions.ExplicitCapture)]
     private static partial Regex CountPattern();
+
+    [GeneratedRegex("^[0-9]{1,3}([.][0-9]{1,2})?$", RegexOptions.ExplicitCapture)]
+    private static partial Regex ProcessorsPattern();
 }

@@ -36,6 +36,10 @@ internal static partial class PolicyValidator
         return Reserved.Contains(name) || name.StartsWith("SAFECONSOLE_", StringComparison.Ordinal) ? $"{name} is set by the gateway and cannot be set here." : null;
     }
 
+    /// <summary>The name of an ECS capacity provider.</summary>
+    public static string? CapacityProvider(string name) =>
+        CapacityProviderPattern().IsMatch(name) ? null : $"`{name}` is not the name of a capacity provider, such as FARGATE_SPOT.";
+
     /// <summary>A secret is named, never written down here.</summary>
     public static string? Reference(string reference)
     {
@@ -91,6 +95,9 @@ internal static partial class PolicyValidator
 
     [GeneratedRegex(@"^[^.()\s]{1,63}\.[^.()\s]{1,63}(\([^()]*\))?$", RegexOptions.ExplicitCapture)]
     private static partial Regex FunctionPattern();
+
+    [GeneratedRegex("^[A-Za-z][A-Za-z0-9_-]{0,254}$")]
+    private static partial Regex CapacityProviderPattern();
 
     [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]{0,127}$", RegexOptions.ExplicitCapture)]
     private static partial Regex EnvironmentPattern();

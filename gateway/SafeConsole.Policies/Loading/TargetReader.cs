@@ -6,8 +6,6 @@ namespace SafeConsole.Policies.Loading;
 /// <summary>Makes a target's policy from its file and default.yaml. The result is good only if no problem was noted.</summary>
 internal sealed class TargetReader(List<PolicyProblem> problems)
 {
-    private const int LongestCommand = 100;
-
     /// <summary>Reads one target.</summary>
     public TargetPolicy Read(PolicyDocument target, PolicyDocument? defaults)
     {
@@ -31,7 +29,7 @@ internal sealed class TargetReader(List<PolicyProblem> problems)
             root.Text("environment"),
             root.Text("owner"),
             root.Text("description"),
-            Repl(root.Section("repl")),
+            new ReplReader(root.Section("repl")).Read(),
             Database(root.Section("database")),
             Access(root.Section("access")),
             new LimitReader(root.Section("limits")).Read(),
@@ -52,58 +50,19 @@ internal sealed class TargetReader(List<PolicyProblem> problems)
         _ = Refusal(root.Section("refusal"));
     }
 
-    private static ReplPolicy Repl(PolicySection repl)
-    {
-        List<ReplOption> options = [];
-        foreach (PolicySection section in repl.Sections("options"))
-        {
-            ReplOption option = Option(section);
-            if (options.Any(other => other.Name == option.Name))
-            {
-                section.Find("name")?.Problem($"There are two options named `{option.Name}`.");
-            }
-
-            options.Add(option);
-        }
-
-        return new ReplPolicy(repl.Text("name"), repl.Choice("launcher", "sandbox", "docker", "ecs"), [.. options], repl.Pairs("environment"));
-    }
-
-    private static ReplOption Option(PolicySection option)
-    {
-        string name = option.Text("name");
-        Report(option, "name", PolicyValidator.OptionName);
-        ImmutableArray<string> command = option.Texts("command");
-        PolicyValue? place = option.Require("command");
-        if (place?.Node is YamlSequenceNode { Children.Count: 0 })
-        {
-            place.Problem("`command` is empty; its first item is the program, such as [psql, --no-psqlrc].");
-        }
-        else if (command.Length > LongestCommand)
-        {
-            place?.Problem($"`command` has more than {LongestCommand} items.");
-        }
-        else if (command is [var program, ..] && PolicyValidator.Program(program) is { } problem)
-        {
-            place?.Problem(problem);
-        }
-
-        return new ReplOption(name, option.Text("title"), option.Text("description"), command);
-    }
-
     private static DatabasePolicy Database(PolicySection database)
     {
         string host = database.Text("host");
-        Report(database, "host", PolicyValidator.Host);
-        Report(database, "credential", PolicyValidator.Reference);
-        Report(database, "certificateAuthority", PolicyValidator.Reference);
+        database.Report("host", PolicyValidator.Host);
+        database.Report("credential", PolicyValidator.Reference);
+        database.Report("certificateAuthority", PolicyValidator.Reference);
         TlsMode tls = database.Choice("tls", "verify-full", "require", "disable") switch
         {
             "disable" => TlsMode.Disable,
             "require" => TlsMode.Require,
             _ => TlsMode.VerifyFull,
         };
-        Report(database, "tls", _ => PolicyValidator.Tls(tls, host));
+        database.Report("tls", _ => PolicyValidator.Tls(tls, host));
         return new DatabasePolicy(
             database.Choice("engine", "postgres"),
             host,
@@ -140,7 +99,7 @@ internal sealed class TargetReader(List<PolicyProblem> problems)
     private static string? Pattern(PolicySection access)
     {
         string? pattern = access.OptionalText("reasonPattern");
-        int wrong = Report(access, "reasonPattern", PolicyValidator.Pattern);
+        int wrong = access.Report("reasonPattern", PolicyValidator.Pattern);
         string? example = access.OptionalText("reasonExample");
         if (pattern is not null && example is not null && wrong == 0 && !new AccessPolicy([], [], true, pattern, example).AcceptsReason(example))
         {
@@ -153,21 +112,7 @@ internal sealed class TargetReader(List<PolicyProblem> problems)
     private static RefusalPolicy Refusal(PolicySection refusal)
     {
         string? link = refusal.OptionalText("link");
-        int wrong = Report(refusal, "link", PolicyValidator.Link);
+        int wrong = refusal.Report("link", PolicyValidator.Link);
         return new RefusalPolicy(refusal.OptionalText("text"), link is null || wrong > 0 ? null : new Uri(link));
-    }
-
-    /// <summary>Notes what a rule has to say of a value that is there; returns how much that was.</summary>
-    private static int Report(PolicySection section, string key, Func<string, string?> rule)
-    {
-        PolicyValue? value = section.Find(key);
-        string text = value?.Scalar ?? "";
-        string? problem = value is null || (text.Length == 0 && value.Node is not YamlSequenceNode) ? null : rule(text);
-        if (problem is not null)
-        {
-            value!.Problem(problem);
-        }
-
-        return problem is null ? 0 : 1;
     }
 }

@@ -62,6 +62,9 @@ public sealed class PolicyFolder(string folder)
           idle: {idle}
           memory: 512MiB
           processes: 64
+          processors: 1
+          runawayProcessors: 0.5
+          runawayAfter: 5m
           disk: 256MiB
           transcript: {transcript}
         """;

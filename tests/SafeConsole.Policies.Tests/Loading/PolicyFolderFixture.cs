@@ -20,6 +20,9 @@ internal sealed class PolicyFolderFixture : IDisposable
           idle: 15m
           memory: 512MiB
           processes: 64
+          processors: 1
+          runawayProcessors: 0.5
+          runawayAfter: 5m
           disk: 256MiB
           transcript: 256MiB
         """;

@@ -27,6 +27,24 @@ public sealed class PolicyLoadingTests : IDisposable
     }
 
     [Fact]
+    public async Task Runners_of_docker_and_ecs_are_described()
+    {
+        fixture.Write("targets/in-docker.yaml", PolicyFolderFixture.Target.Replace("launcher: sandbox", "launcher: docker\n  image: safeconsole/runner:1\n  warm: 3"));
+        fixture.Write("targets/in-ecs.yaml", PolicyFolderFixture.Target.Replace(
+            "launcher: sandbox", "launcher: ecs\n  ecs: { taskDefinition: consoles, container: runner, capacityProviders: [FARGATE_SPOT, FARGATE] }"));
+        fixture.Write("default.yaml", PolicyFolderFixture.Defaults.Replace("processors: 1", "processors: 0.25"));
+
+        using PolicyStore store = await PolicyStore.OpenAsync(fixture.Folder);
+
+        TargetPolicy docker = store.Current.Targets["in-docker"];
+        Assert.Equal(("safeconsole/runner:1", 3, null), (docker.Repl.Image, docker.Repl.Warm, docker.Repl.Ecs));
+        EcsPolicy ecs = store.Current.Targets["in-ecs"].Repl.Ecs!;
+        Assert.Equal(("consoles", "runner"), (ecs.TaskDefinition, ecs.Container));
+        Assert.Equal("FARGATE_SPOT FARGATE", string.Join(' ', ecs.CapacityProviders));
+        Assert.Equal((0.25, 0.5, TimeSpan.FromMinutes(5)), (docker.Limits.Processors, docker.Limits.RunawayProcessors, docker.Limits.RunawayAfter));
+    }
+
+    [Fact]
     public async Task The_policies_of_this_repository_are_valid()
     {
         using PolicyStore store = await PolicyStore.OpenAsync(Path.Combine(AppContext.BaseDirectory, "policies"));

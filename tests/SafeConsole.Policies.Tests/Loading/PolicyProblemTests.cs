@@ -40,6 +40,14 @@ public sealed class PolicyProblemTests : IDisposable
     [InlineData("access:\n", "limits: { memory: 1MiB }\naccess:\n", "`limits.memory` is 1MiB; it must be between 32MiB and 64GiB.")]
     [InlineData("access:\n", "limits: { statementLength: 2MiB }\naccess:\n", "`limits.statementLength` is 2MiB; it must be between 1KiB and 1MiB.")]
     [InlineData("access:\n", "limits: { cursors: 0 }\naccess:\n", "`limits.cursors` is 0; it must be between 1 and 1000.")]
+    [InlineData("access:\n", "limits: { processors: 0 }\naccess:\n", "`limits.processors` is 0; it must be between 0.05 and 64.")]
+    [InlineData("access:\n", "limits: { processors: half }\naccess:\n", "`limits.processors` must be a number of processors such as 2, 1 or 0.5; here it is `half`.")]
+    [InlineData("access:\n", "limits: { runawayAfter: 1s }\naccess:\n", "`limits.runawayAfter` is 1s; it must be between 5s and 24h.")]
+    [InlineData("  launcher: sandbox\n", "  launcher: docker\n", "`repl.image` is missing.")]
+    [InlineData("  launcher: sandbox\n", "  launcher: sandbox\n  image: x\n", "`repl.image` belongs to `launcher: docker`, and the launcher is `sandbox`.")]
+    [InlineData("  launcher: sandbox\n", "  launcher: ecs\n", "`repl.ecs.taskDefinition` is missing.")]
+    [InlineData("  launcher: sandbox\n", "  launcher: ecs\n  ecs: { taskDefinition: a, container: b, capacityProviders: ['a b'] }\n", "`a b` is not the name of a capacity provider, such as FARGATE_SPOT.")]
+    [InlineData("  launcher: sandbox\n", "  launcher: sandbox\n  warm: 21\n", "`repl.warm` is 21; it must be between 0 and 20.")]
     [InlineData("access:\n", "limits: { preparedStatements: none }\naccess:\n", "`limits.preparedStatements` must be a whole number such as 10 or 100_000; here it is `none`.")]
     [InlineData("access:\n", "limits: { idle: 2h }\naccess:\n", "`limits.idle` is 2h and never reached: `limits.sessionLength` is 1h.")]
     [InlineData("access:\n", "limits: none\naccess:\n", "`limits` must be a mapping of keys to values; here it is `none`.")]
@@ -81,7 +89,7 @@ public sealed class PolicyProblemTests : IDisposable
         Assert.Equal(
             [
                 "default.yaml:14:9: `limits.idle` must be a duration such as 500ms, 5s, 15m or 1h30m; here it is `soon`.",
-                "default.yaml:19:1: unknown key `repl`; known here are database, access, limits, refusal",
+                "default.yaml:22:1: unknown key `repl`; known here are database, access, limits, refusal",
                 "targets/Second.yaml:1:1: A target's file name is its name: lower-case letters, digits and hyphens, up to 63, such as recipes-staging.yaml; here it is `Second`.",
                 "targets/fourth.yaml:1:1: The file is empty.",
                 "targets/recipes.yaml:1:1: `title` is missing.",
@@ -108,7 +116,7 @@ public sealed class PolicyProblemTests : IDisposable
         string[] problems = await ProblemsAsync();
 
         Assert.Contains("targets/recipes.yaml:1:1: `limits.statementTimeout` is missing.", problems);
-        Assert.Equal(19, problems.Length);
+        Assert.Equal(22, problems.Length);
     }
 
     [Fact]
