@@ -18,6 +18,9 @@ public interface IRunner : IAsyncDisposable
     /// </summary>
     string? EndSentence => null;
 
+    /// <summary>True where only the agent can tell what the runner uses and what is in its log; it is then told to send both by its link.</summary>
+    bool NeedsReports => false;
+
     /// <summary>What the runner uses now; null where only its agent can tell, and when it is gone. Asked once a second.</summary>
     ValueTask<RunnerUsage?> MeasureAsync(CancellationToken cancellationToken);
 

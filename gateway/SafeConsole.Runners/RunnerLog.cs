@@ -6,6 +6,15 @@ public sealed class RunnerLog(TimeProvider time)
     /// <summary>The lines that are kept.</summary>
     public const int Kept = 1000;
 
+    /// <summary>The source of the agent's lines.</summary>
+    public const string Agent = "agent";
+
+    /// <summary>The source of the engine's lines.</summary>
+    public const string Engine = "engine";
+
+    /// <summary>How the agent's lines begin that tell of no failure.</summary>
+    public const string Information = "agent: ";
+
     private const int LongestLine = 2000;
 
     private readonly Lock gate = new();
@@ -14,13 +23,13 @@ public sealed class RunnerLog(TimeProvider time)
     private bool complete;
     private TaskCompletionSource changed = NewChange();
 
-    /// <summary>The newest line's text; null while there is none.</summary>
-    public string? LastLine
+    /// <summary>The newest line that tells of a failure, for what goes well the agent begins with <see cref="Information"/>; null while there is none.</summary>
+    public string? LastFailure
     {
         get
         {
             lock (gate)
-                return lines.LastOrDefault()?.Text;
+                return lines.LastOrDefault(line => line.Source == Agent && !line.Text.StartsWith(Information, StringComparison.Ordinal))?.Text;
         }
     }
 

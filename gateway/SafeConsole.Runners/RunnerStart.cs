@@ -13,6 +13,9 @@ public sealed record RunnerStart(
     string Key,
     RunnerDatabase? Database)
 {
+    /// <summary>True where only the agent can tell what the runner uses and what is in its log: it then sends both by the link.</summary>
+    public bool Report { get; init; }
+
     /// <summary>Names the session and command only: the key is a secret, and an environment may hold what is not for logs.</summary>
     public override string ToString() => $"RunnerStart {{ Session = {Session}, Command = {string.Join(' ', Command)}, Key = *** }}";
 }

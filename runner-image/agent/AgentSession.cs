@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using SafeConsole.Agent.Database;
 using SafeConsole.Agent.Link;
+using SafeConsole.Agent.Reports;
 using SafeConsole.Agent.Terminal;
 
 namespace SafeConsole.Agent;
@@ -16,7 +17,9 @@ internal sealed class AgentSession(TerminalLink link, AgentSettings settings)
     public async Task<int> RunAsync()
     {
         var agent = typeof(AgentSession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-        await link.SendAsync(FrameKind.Hello, new HelloFrame(ProtocolVersion, agent, NetworkProbe.Run()), LinkJson.Default.HelloFrame);
+        var network = NetworkProbe.Run();
+        AgentLog.Say($"version {agent} links; network: {network.Evidence}");
+        await link.SendAsync(FrameKind.Hello, new HelloFrame(ProtocolVersion, agent, network), LinkJson.Default.HelloFrame);
         try
         {
             if (await ReceiveStartAsync() is { } start)
@@ -44,11 +47,18 @@ internal sealed class AgentSession(TerminalLink link, AgentSettings settings)
 
     private async Task RunReplAsync(StartFrame start)
     {
+        if (start.Report)
+        {
+            AgentLog.Forward(link);
+            _ = UsageReporter.RunAsync(link);
+        }
+
         var command = ReplCommand.Resolve(start, settings.ProcessLimit);
         using var database = start.Database is { } endpoint ? DatabaseListener.Start(endpoint, settings.Gateway, start.Key) : null;
         // Not disposed: two threads use it until the process ends, and the process ends with it.
         var pty = Pty.Open(start.Columns, start.Rows);
         var repl = ReplProcess.Start(command, pty);
+        AgentLog.Say($"started {command.Program} on {pty.Name}, {start.Columns}x{start.Rows}");
         var output = new OutputPump(pty, link);
         output.Start();
 
@@ -76,6 +86,7 @@ internal sealed class AgentSession(TerminalLink link, AgentSettings settings)
                     pty.Resize(size.Columns, size.Rows);
                     break;
                 case FrameKind.Stop:
+                    AgentLog.Say("the gateway asks to stop");
                     await repl.StopAsync();
                     break;
                 default:
@@ -87,6 +98,7 @@ internal sealed class AgentSession(TerminalLink link, AgentSettings settings)
     private async Task FinishAsync(ReplProcess repl, OutputPump output)
     {
         var exit = await repl.Exited;
+        AgentLog.Say(exit.Signal is { } signal ? $"the REPL was ended by signal {signal}" : $"the REPL exited with code {exit.Code}");
         await output.Ended;
         await link.SendAsync(FrameKind.Exit, new ExitFrame(exit.Code, exit.Signal), LinkJson.Default.ExitFrame);
     }

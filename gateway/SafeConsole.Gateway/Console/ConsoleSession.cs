@@ -1,7 +1,8 @@
 using SafeConsole.Gateway.Authentication;
 using SafeConsole.Policies;
-using SafeConsole.Runners;
+using SafeConsole.Gateway.Launching;
 using SafeConsole.Transcripts;
+using SafeConsole.Transcripts.Events;
 
 namespace SafeConsole.Gateway.Console;
 
@@ -44,9 +45,6 @@ public sealed class ConsoleSession(string id, SessionRequest request, Transcript
     /// <summary>The secret with which the session's agent opens database connections.</summary>
     public LinkKey Key { get; } = new();
 
-    /// <summary>Where the agent's terminal link arrives.</summary>
-    public LinkArrival Arrival { get; } = new();
-
     /// <summary>The terminal, once the REPL was started.</summary>
     public TerminalPump? Terminal { get; set; }
 
@@ -56,8 +54,11 @@ public sealed class ConsoleSession(string id, SessionRequest request, Transcript
     /// <summary>The way to the replica, while the session lives.</summary>
     public ISessionDatabase? Database { get; set; }
 
-    /// <summary>The runner, once it was started.</summary>
-    public IRunner? Runner { get; set; }
+    /// <summary>The runner, once it was booted or claimed.</summary>
+    public BootedRunner? Runner { get; set; }
+
+    /// <summary>What the runner used in the last second; null before it was measured.</summary>
+    public RunnerMeasured? Usage { get; set; }
 
     /// <summary>When the session length is over, by the policy in force.</summary>
     public DateTimeOffset EndsAt { get; set; } = time.GetUtcNow() + request.Target.Limits.SessionLength;

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
 using SafeConsole.Gateway.Authentication;
 using SafeConsole.Gateway.Data;
+using SafeConsole.Gateway.Launching;
 using SafeConsole.Proxy;
 using SafeConsole.Proxy.Postgres.Control;
 using SafeConsole.Runners;
@@ -23,11 +24,13 @@ public static class ConsoleSetup
         services.AddOptions<ProxyOptions>().BindConfiguration("Proxy");
         services.AddSingleton<ICredentialSource, Secrets.PolicyCredentials>();
         services.AddSingleton<ReplicaControls>().AddSingleton<ISessionDatabases, SessionDatabases>();
+        services.AddSingleton<LiveRunners>().AddSingleton<RunnerLogs>().AddSingleton<RunnerBooter>().AddSingleton<WarmPool>();
         services.AddSingleton<SessionLauncher>().AddSingleton<SessionLife>().AddSingleton<SessionPush>().AddSingleton<ConsoleSessions>();
         services.AddSingleton<SessionIndex>().AddSingleton<SessionQueries>().AddSingleton<IndexRebuild>();
         services.AddSingleton<SessionAccess>().AddSingleton<FollowWindows>().AddSingleton<HubConnections>().AddSingleton<HubConnectionFilter>().AddSingleton<TranscriptFollower>();
         services.AddSingleton(provider => new RunnerTickets(provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<SessionRecovery>().AddHostedService<PolicyWithdrawal>().AddHostedService<SessionShutdown>();
+        services.AddHostedService(provider => provider.GetRequiredService<WarmPool>()).AddHostedService<RunnerSweep>();
         AddHub(services);
         AddSandbox(builder);
     }

@@ -21,6 +21,13 @@ public sealed class FollowWindows
         }
     }
 
+    /// <summary>True while somebody follows the session.</summary>
+    public bool IsFollowed(string session)
+    {
+        lock (gate)
+            return open.Values.Any(windows => windows.Exists(entry => entry.Session == session));
+    }
+
     /// <summary>Adds a stream's window; null when the connection has too many.</summary>
     public FollowWindow? Open(string connection, string session)
     {

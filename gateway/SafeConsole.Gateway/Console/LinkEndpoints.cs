@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using SafeConsole.Gateway.Authentication;
+using SafeConsole.Gateway.Launching;
 using SafeConsole.Runners;
 using SafeConsole.Transcripts;
 
@@ -18,22 +19,22 @@ public static class LinkEndpoints
         routes.MapGet("/link/database", DatabaseAsync).RequirePermission(Permission.RunnerLink).ExcludeFromDescription();
     }
 
-    private static async Task TerminalAsync(HttpContext context, RunnerTickets tickets, ConsoleSessions sessions, ILogger<LinkArrival> log)
+    private static async Task TerminalAsync(HttpContext context, RunnerTickets tickets, LiveRunners runners, ILogger<LinkArrival> log)
     {
-        if (!context.WebSockets.IsWebSocketRequest || !tickets.TryRedeem(Secret(context, "Ticket "), out var id) || sessions.Find(id) is not { } session)
+        if (!context.WebSockets.IsWebSocketRequest || !tickets.TryRedeem(Secret(context, "Ticket "), out var id) || runners.Find(id) is not { } arrival)
         {
             Refuse(context, log, "its ticket is unknown, used or expired");
             return;
         }
 
         var link = new RunnerLink(await context.WebSockets.AcceptWebSocketAsync());
-        if (!session.Arrival.TryArrive(link))
+        if (!arrival.TryArrive(link))
         {
             link.Dispose();
             return;
         }
 
-        await session.Arrival.Released;
+        await arrival.Released;
     }
 
     private static async Task DatabaseAsync(HttpContext context, ConsoleSessions sessions, ILogger<LinkArrival> log)

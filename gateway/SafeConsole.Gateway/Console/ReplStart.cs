@@ -34,6 +34,9 @@ public static class ReplStart
         foreach (var (name, value) in session.Target.Repl.Environment)
             environment[name] = value;
         var (columns, rows) = session.Size;
-        return new RunnerStart(session.Id, session.Option.Command, environment, columns, rows, session.Key.Secret, RunnerDatabase.Postgres);
+        return new RunnerStart(session.Id, session.Option.Command, environment, columns, rows, session.Key.Secret, RunnerDatabase.Postgres)
+        {
+            Report = session.Runner is { Runner.NeedsReports: true },
+        };
     }
 }

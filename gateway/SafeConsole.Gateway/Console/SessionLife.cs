@@ -7,7 +7,7 @@ namespace SafeConsole.Gateway.Console;
 
 /// <summary>Runs one session from its opening to its sealed transcript. Whatever ends it, the runner is gone within 2 seconds and the end is on record.</summary>
 public sealed class SessionLife(
-    SessionLauncher launcher, ISessionDatabases databases, PolicyStore policies, RunnerTickets tickets, TimeProvider time, ILogger<SessionLife> log)
+    SessionLauncher launcher, ISessionDatabases databases, PolicyStore policies, FollowWindows followers, TimeProvider time, ILogger<SessionLife> log)
 {
     /// <summary>What its people are told when the gateway itself made a mistake.</summary>
     public const string ErrorSentence = "Ended by an error inside the gateway. The people who run SafeConsole find it in the gateway's log under this session's id.";
@@ -23,7 +23,7 @@ public sealed class SessionLife(
         var database = databases.Create(session.Id, session.Target.Name, session.Transcript);
         session.Database = database;
         _ = EndWithReplicaAsync(session, database);
-        var pumping = Task.CompletedTask;
+        var (pumping, measuring) = (Task.CompletedTask, Task.CompletedTask);
         SessionEnding ending;
         await using (new SessionClock(session, policies, time))
         {
@@ -31,6 +31,7 @@ public sealed class SessionLife(
             {
                 session.Terminal = await launcher.LaunchAsync(session, database, session.Ending.Token);
                 pumping = PumpAsync(session, session.Terminal, lifetime.Token);
+                measuring = new UsageMeter(session, policies, followers, time, log).RunAsync(lifetime.Token);
                 _ = EndWithRunnerAsync(session, pumping);
             }
             catch (Exception failure)
@@ -44,8 +45,7 @@ public sealed class SessionLife(
         ConsoleLog.SessionEnding(log, session.Id, ending.Reason);
         await StopRunnerAsync(session);
         await lifetime.CancelAsync();
-        await pumping;
-        session.Arrival.Release();
+        await Task.WhenAll(pumping, measuring);
         await DisposeAsync(session, database);
         return await SealAsync(session, ending);
     }
@@ -68,7 +68,7 @@ public sealed class SessionLife(
     // The agent's last frames may still be on the way when its process is gone already.
     private async Task EndWithRunnerAsync(ConsoleSession session, Task pumping)
     {
-        var runner = session.Runner!;
+        var runner = session.Runner!.Runner;
         // However it completed, a runner that is no longer watched is no runner.
         await Task.WhenAny(runner.Exited);
         var code = runner.Exited.IsCompletedSuccessfully ? await runner.Exited : null;
@@ -85,7 +85,7 @@ public sealed class SessionLife(
         {
             await terminal.RunAsync(cancellationToken);
             // The link is closed. If the runner died, its exit code is known in a moment.
-            if (await Task.WhenAny(session.Runner!.Exited, Task.Delay(LastFrames, time, cancellationToken)) != session.Runner.Exited)
+            if (await Task.WhenAny(session.Runner!.Runner.Exited, Task.Delay(LastFrames, time, cancellationToken)) != session.Runner.Runner.Exited)
                 session.Ending.TryEnd(SessionEndReason.RunnerLost, "The runner's link to the gateway broke. Open a new session to go on.");
         }
         catch (Exception failure)
@@ -121,16 +121,13 @@ public sealed class SessionLife(
 
     private async Task StopRunnerAsync(ConsoleSession session)
     {
-        tickets.Revoke(session.Id);
         using var deadline = new CancellationTokenSource(StopTime, time);
         if (session.Runner is not { } runner)
             return;
         try
         {
-            if (session.Arrival.Link.IsCompletedSuccessfully)
-                _ = AskToStopAsync(session.Arrival.Link.Result, deadline.Token);
+            _ = AskToStopAsync(runner.Link, deadline.Token);
             await runner.StopAsync(deadline.Token);
-            await runner.DisposeAsync();
         }
         catch (Exception failure)
         {

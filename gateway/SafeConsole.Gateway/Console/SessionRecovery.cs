@@ -1,16 +1,17 @@
 using SafeConsole.Gateway.Data;
+using SafeConsole.Gateway.Launching;
 using SafeConsole.Runners;
 using SafeConsole.Transcripts;
 
 namespace SafeConsole.Gateway.Console;
 
 /// <summary>Puts in order, before the gateway takes its first request, what an earlier one left: runners, open transcripts, missing rows of the index.</summary>
-public sealed class SessionRecovery(RunnerReaper reaper, ITranscriptStore transcripts, IndexRebuild rebuild, ILogger<SessionRecovery> log) : IHostedLifecycleService
+public sealed class SessionRecovery(RunnerReaper reaper, LiveRunners live, ITranscriptStore transcripts, IndexRebuild rebuild, ILogger<SessionRecovery> log) : IHostedLifecycleService
 {
     /// <inheritdoc/>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        await reaper.ReapAsync(isOwned: _ => false, cancellationToken);
+        await reaper.ReapAsync(live.Owns, cancellationToken);
         var closed = await transcripts.CloseInterruptedAsync(cancellationToken);
         if (closed.Count > 0)
             ConsoleLog.ClosedInterrupted(log, closed.Count);

@@ -9,7 +9,7 @@ namespace SafeConsole.Gateway.Console;
 /// Carries a terminal's bytes, each way through the transcript: input is sent after it was recorded, output is seen because viewers
 /// follow the transcript. Input is kept in order and bounded; output stops while its owner lags.
 /// </summary>
-public sealed class TerminalPump(RunnerLink link, Transcript transcript, OwnerLag lag, EndingSignal ending, TimeProvider time) : IDisposable
+public sealed class TerminalPump(RunnerLink link, Transcript transcript, OwnerLag lag, EndingSignal ending, RunnerLog log, TimeProvider time) : IDisposable
 {
     /// <summary>The longest input of one call, in bytes.</summary>
     public const int LongestInput = 64 * 1024;
@@ -23,6 +23,9 @@ public sealed class TerminalPump(RunnerLink link, Transcript transcript, OwnerLa
     private long lastInput = time.GetTimestamp();
     private int waitingInputs;
     private readonly HiddenInput hidden = new();
+
+    /// <summary>What the agent last said that its runner uses; null where it was not asked to, for the launcher can tell.</summary>
+    public RunnerUsage? ReportedUsage { get; private set; }
 
     /// <summary>The time since somebody typed.</summary>
     public TimeSpan SinceInput => time.GetElapsedTime(Interlocked.Read(ref lastInput));
@@ -97,6 +100,12 @@ public sealed class TerminalPump(RunnerLink link, Transcript transcript, OwnerLa
                 break;
             case ExitFrame { Signal: { } signal }:
                 ending.TryEnd(SessionEndReason.ReplExited, $"The REPL was ended by signal {signal}.", 128 + signal);
+                break;
+            case UsageFrame usage:
+                ReportedUsage = new RunnerUsage(TimeSpan.FromSeconds(usage.Processor), usage.Memory);
+                break;
+            case LogFrame line:
+                log.Add(RunnerLog.Agent, line.Text);
                 break;
             case FailureFrame failure:
                 ending.TryEnd(SessionEndReason.LaunchFailed, failure.Message);

@@ -7,6 +7,8 @@ namespace SafeConsole.Runners.Frames;
 [JsonSerializable(typeof(HelloFrame))]
 [JsonSerializable(typeof(ExitFrame))]
 [JsonSerializable(typeof(FailureFrame))]
+[JsonSerializable(typeof(UsageFrame))]
+[JsonSerializable(typeof(LogFrame))]
 [JsonSerializable(typeof(ResizeFrame))]
 [JsonSerializable(typeof(RunnerStart))]
 internal sealed partial class FrameJson : JsonSerializerContext;

@@ -8,6 +8,8 @@ internal enum FrameKind : byte
     Echo = (byte)'E',
     Exit = (byte)'X',
     Failure = (byte)'F',
+    Usage = (byte)'U',
+    Log = (byte)'L',
     Start = (byte)'S',
     Input = (byte)'I',
     Resize = (byte)'R',

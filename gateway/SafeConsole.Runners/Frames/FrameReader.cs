@@ -8,6 +8,9 @@ internal static class FrameReader
 {
     private const int LongestSentence = 1000;
 
+    // A thousand processors for a month; more is no measurement, and less than a TimeSpan holds.
+    private const double MostSeconds = 3e9;
+
     /// <summary>Throws <see cref="RunnerLinkException"/> for an empty message, an unknown kind or a body that is not what its kind says.</summary>
     public static RunnerFrame Read(ReadOnlyMemory<byte> message)
     {
@@ -21,6 +24,8 @@ internal static class FrameReader
             FrameKind.Hello => Parse(body, FrameJson.Default.HelloFrame),
             FrameKind.Exit => ReadExit(body),
             FrameKind.Failure => ReadFailure(body),
+            FrameKind.Usage => ReadUsage(body),
+            FrameKind.Log => ReadLog(body),
             _ => throw new RunnerLinkException($"The runner's agent sent a message of the unknown kind 0x{message.Span[0]:x2}."),
         };
     }
@@ -42,6 +47,18 @@ internal static class FrameReader
     {
         var failure = Parse(body, FrameJson.Default.FailureFrame);
         return failure.Message.Length <= LongestSentence ? failure : throw Unreadable("failure");
+    }
+
+    private static UsageFrame ReadUsage(ReadOnlyMemory<byte> body)
+    {
+        var usage = Parse(body, FrameJson.Default.UsageFrame);
+        return usage is { Processor: >= 0 and < MostSeconds, Memory: >= 0 } ? usage : throw Unreadable("usage");
+    }
+
+    private static LogFrame ReadLog(ReadOnlyMemory<byte> body)
+    {
+        var line = Parse(body, FrameJson.Default.LogFrame);
+        return line.Text.Length <= LongestSentence ? line : throw Unreadable("log");
     }
 
     private static T Parse<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> type)

@@ -71,7 +71,7 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
         var user = isRoot ? users.Take() : (int?)null;
         var record = new SandboxRecord(spec.Runner, SandboxRecords.Boot, gateway);
         var processes = await SpawnAsync(spec, files, user, record);
-        var reading = StandardErrorLog.ReadAsync(processes.StandardError, spec.Log, "agent");
+        var reading = StandardErrorLog.ReadAsync(processes.StandardError, spec.Log, RunnerLog.Agent);
         Task<string> WatchMemory(ProcessIdentity init, CancellationToken ending) => MemoryWatch.WaitForExcessAsync(init, spec.Shape.Limits.Memory, time, ending);
         void CleanUp() => Forget(spec.Runner, user, processes);
         try
@@ -151,7 +151,7 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
         {
             throw new RunnerLaunchException($"bubblewrap did not start the sandbox within {options.LaunchTimeout.TotalSeconds:0} s.", e);
         }
-        throw new RunnerLaunchException("bubblewrap could not start the sandbox: " + (spec.Log.LastLine ?? "it ended without a word") + ".");
+        throw new RunnerLaunchException("bubblewrap could not start the sandbox: " + (spec.Log.LastFailure ?? "it ended without a word") + ".");
     }
 
     private void Forget(string runner, int? user, SandboxProcesses processes)

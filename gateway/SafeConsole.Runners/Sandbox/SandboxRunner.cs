@@ -69,7 +69,7 @@ internal sealed class SandboxRunner : IRunner
             await reading;
             await ended.CancelAsync();
             if (!stopped)
-                EndSentence ??= lines.LastLine ?? (code > 128 ? $"The runner was ended by signal {code - 128}." : null);
+                EndSentence ??= lines.LastFailure ?? (code > 128 ? $"The runner was ended by signal {code - 128}." : null);
         }
         catch (Exception failure)
         {

@@ -24,6 +24,9 @@ public enum SessionEndReason
     /// <summary>The runner died or its link broke.</summary>
     RunnerLost,
 
+    /// <summary>The runner kept processors busy for longer than the policy allows while nobody was attached.</summary>
+    Runaway,
+
     /// <summary>The runner could not be started.</summary>
     LaunchFailed,
 

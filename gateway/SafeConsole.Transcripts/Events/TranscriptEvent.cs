@@ -8,6 +8,7 @@ namespace SafeConsole.Transcripts.Events;
 [JsonDerivedType(typeof(SessionNoticed), "session.noticed")]
 [JsonDerivedType(typeof(SessionEnded), "session.ended")]
 [JsonDerivedType(typeof(RunnerStageReached), "runner.stage")]
+[JsonDerivedType(typeof(RunnerMeasured), "runner.measured")]
 [JsonDerivedType(typeof(ReplicaProven), "replica.proven")]
 [JsonDerivedType(typeof(TerminalInput), "terminal.input")]
 [JsonDerivedType(typeof(TerminalOutput), "terminal.output")]

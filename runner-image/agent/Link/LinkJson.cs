@@ -8,5 +8,7 @@ namespace SafeConsole.Agent.Link;
 [JsonSerializable(typeof(StartFrame))]
 [JsonSerializable(typeof(ResizeFrame))]
 [JsonSerializable(typeof(ExitFrame))]
+[JsonSerializable(typeof(UsageFrame))]
+[JsonSerializable(typeof(LogFrame))]
 [JsonSerializable(typeof(FailureFrame))]
 internal sealed partial class LinkJson : JsonSerializerContext;

@@ -1,6 +1,6 @@
 namespace SafeConsole.Agent.Link;
 
-/// <summary>The gateway's order to start the REPL. The key opens database connections for this session.</summary>
+/// <summary>The gateway's order to start the REPL. The key opens database connections for this session. With Report the agent sends usage and log lines by the link.</summary>
 internal sealed record StartFrame(
     string Session,
     IReadOnlyList<string> Command,
@@ -8,4 +8,5 @@ internal sealed record StartFrame(
     int Columns,
     int Rows,
     string Key,
-    DatabaseEndpoint? Database);
+    DatabaseEndpoint? Database,
+    bool Report);

@@ -70,7 +70,7 @@ public sealed class EndingTests
         await using var gateway = await TestGateway.StartAsync();
         await using var script = await Script.DeveloperAsync(gateway);
         var (session, follower) = await ShellAsync(gateway, script);
-        using var runner = Process.GetProcessById(int.Parse(gateway.Sessions.Find(session)!.Runner!.Id, System.Globalization.CultureInfo.InvariantCulture));
+        using var runner = Process.GetProcessById(int.Parse(gateway.Sessions.Find(session)!.Runner!.Runner.Id, System.Globalization.CultureInfo.InvariantCulture));
         runner.Kill();
         Assert.Equal(SessionEndReason.RunnerLost, (await follower.EndsAsync()).Reason);
         await GoneAsync(gateway, session);

@@ -2,7 +2,7 @@ using SafeConsole.Runners;
 using SafeConsole.Transcripts;
 using SafeConsole.Transcripts.Events;
 
-namespace SafeConsole.Gateway.Console;
+namespace SafeConsole.Gateway.Launching;
 
 /// <summary>Records the stages of a launch with the seconds that each took: queued, starting, linking, proving, ready.</summary>
 public sealed class LaunchStages(Transcript transcript, TimeProvider time, CancellationToken cancellationToken) : ILaunchProgress

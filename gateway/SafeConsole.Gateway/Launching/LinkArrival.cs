@@ -1,8 +1,8 @@
 using SafeConsole.Runners;
 
-namespace SafeConsole.Gateway.Console;
+namespace SafeConsole.Gateway.Launching;
 
-/// <summary>Hands an agent's terminal link from the request that brought it to the session that waits for it.</summary>
+/// <summary>Hands an agent's terminal link from the request that brought it to the boot that waits for it.</summary>
 public sealed class LinkArrival
 {
     private readonly TaskCompletionSource<RunnerLink> arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -11,10 +11,10 @@ public sealed class LinkArrival
     /// <summary>Completes when the link is there.</summary>
     public Task<RunnerLink> Link => arrived.Task;
 
-    /// <summary>Completes when the session needs the link no more; its request must last until then.</summary>
+    /// <summary>Completes when its runner needs the link no more; its request must last until then.</summary>
     public Task Released => released.Task;
 
-    /// <summary>Brings the link; false when the session has one or is over.</summary>
+    /// <summary>Brings the link; false when the runner has one or is given up.</summary>
     public bool TryArrive(RunnerLink link) => !released.Task.IsCompleted && arrived.TrySetResult(link);
 
     /// <summary>Lets the link's request end.</summary>

@@ -1,0 +1,195 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Options;
+using SafeConsole.Gateway.Console;
+using SafeConsole.Policies;
+using SafeConsole.Runners;
+
+namespace SafeConsole.Gateway.Launching;
+
+/// <summary>
+/// Keeps as many booted runners ready for each target as its policy says, so that a console opens at once. A runner is given out once and never
+/// comes back. Those that no longer are what the policy or the image says, or have waited too long, are replaced. The number in all is bounded.
+/// </summary>
+public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions<ConsoleOptions> options, TimeProvider time, ILogger<WarmPool> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ImageInterval = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<string, WarmShelf> shelves = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim boots = new(options.Value.ConcurrentWarmBoots);
+    private readonly SemaphoreSlim wanted = new(0, 1);
+    private readonly ConcurrentDictionary<Task, bool> running = new();
+    private DateTimeOffset imagesLookedAt;
+
+    /// <summary>The targets that have, or should have, warm runners.</summary>
+    public IReadOnlyCollection<WarmShelf> Shelves => [.. shelves.Values];
+
+    /// <summary>A warm runner that is what the policy says, taken for good; null where there is none.</summary>
+    public WarmRunner? TryClaim(TargetPolicy target)
+    {
+        if (!shelves.TryGetValue(target.Name, out var shelf) || shelf.Take(target.Repl.Launcher, RunnerShapes.Of(target)) is not { } claimed)
+            return null;
+        LookAgain();
+        return claimed;
+    }
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await Task.WhenAll(running.Keys);
+        await Task.WhenAll(shelves.Values.SelectMany(shelf => shelf.Ready.Select(warm => DropAsync(shelf, warm, "the gateway is stopping"))));
+    }
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        base.Dispose();
+        boots.Dispose();
+        wanted.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        void OnChange(PolicyChange change) => LookAgain();
+        policies.Changed += OnChange;
+        try
+        {
+            while (!stoppingToken.IsCancellationRequested)
+            {
+                await LookAfterAsync(stoppingToken);
+                using var pause = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+                await Task.WhenAny(wanted.WaitAsync(pause.Token), Task.Delay(Interval, time, pause.Token));
+                await pause.CancelAsync();
+            }
+        }
+        finally
+        {
+            policies.Changed -= OnChange;
+        }
+    }
+
+    private void LookAgain()
+    {
+        try
+        {
+            wanted.Release();
+        }
+        catch (Exception e) when (e is SemaphoreFullException or ObjectDisposedException)
+        {
+            // It will look anyway, or never again.
+        }
+    }
+
+    private async Task LookAfterAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var targets = policies.Current.Targets;
+            var images = time.GetUtcNow() - imagesLookedAt >= ImageInterval;
+            if (images)
+                imagesLookedAt = time.GetUtcNow();
+            foreach (var shelf in shelves.Values)
+            {
+                foreach (var warm in shelf.Ready)
+                {
+                    if (await WhyNotAsync(targets.GetValueOrDefault(shelf.Target), warm, images, cancellationToken) is { } reason)
+                        await DropAsync(shelf, warm, reason);
+                }
+            }
+
+            foreach (var target in targets.Values.Where(target => target.Repl.Warm > 0))
+                Fill(target, cancellationToken);
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            LaunchingLog.WarmPoolFailed(log, failure);
+        }
+        catch (OperationCanceledException)
+        {
+            // The gateway stops; its warm runners are dropped by StopAsync.
+        }
+    }
+
+    /// <summary>Why a waiting runner is of no use any more; null when it is.</summary>
+    private async Task<string?> WhyNotAsync(TargetPolicy? target, WarmRunner warm, bool image, CancellationToken cancellationToken)
+    {
+        var booted = warm.Booted;
+        if (booted.Runner.Exited.IsCompleted)
+            return booted.Runner.EndSentence ?? "it ended";
+        if (target is null || target.Repl.Launcher != booted.Launcher || RunnerShapes.Of(target) != booted.Shape)
+            return "the policy has changed";
+        if (shelves[target.Name].Counts.Ready > target.Repl.Warm)
+            return "the policy asks for fewer";
+        if (time.GetUtcNow() - warm.Since > TimeSpan.FromMinutes(options.Value.WarmMinutes))
+            return "it has waited too long";
+        return image && await HasChangedAsync(booted, cancellationToken) ? "the image has changed" : null;
+    }
+
+    private async Task<bool> HasChangedAsync(BootedRunner booted, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await booter.CurrentImageAsync(booted.Launcher, booted.Shape, cancellationToken) is { } now && now != booted.Runner.Image;
+        }
+        catch (RunnerLaunchException)
+        {
+            // The next boot says what is wrong; this runner is as good as it was.
+            return false;
+        }
+    }
+
+    private void Fill(TargetPolicy target, CancellationToken cancellationToken)
+    {
+        var shelf = shelves.GetOrAdd(target.Name, static name => new WarmShelf(name));
+        while (shelves.Values.Sum(other => other.Counts.Ready + other.Counts.Booting) < options.Value.WarmRunners && shelf.TryBeginBoot(target.Repl.Warm, time.GetUtcNow()))
+        {
+            var boot = BootAsync(shelf, target, cancellationToken);
+            running[boot] = true;
+            _ = boot.ContinueWith(done => running.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    private async Task BootAsync(WarmShelf shelf, TargetPolicy target, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await boots.WaitAsync(cancellationToken);
+            try
+            {
+                var booted = await booter.BootAsync(
+                    Guid.CreateVersion7(time.GetUtcNow()).ToString(), target.Repl.Launcher, RunnerShapes.Of(target), new RunnerLog(time), NoProgress.Instance, cancellationToken);
+                shelf.Booted(new WarmRunner(booted, time.GetUtcNow()));
+            }
+            finally
+            {
+                boots.Release();
+            }
+        }
+        catch (Exception failure)
+        {
+            var reason = failure is RunnerLaunchException or OperationCanceledException ? failure.Message : SessionLife.ErrorSentence;
+            var pause = shelf.Failed(reason, time.GetUtcNow());
+            if (!cancellationToken.IsCancellationRequested)
+                LaunchingLog.WarmBootFailed(log, target.Name, pause.TotalSeconds, failure is RunnerLaunchException ? reason : failure.ToString());
+        }
+    }
+
+    private async Task DropAsync(WarmShelf shelf, WarmRunner warm, string reason)
+    {
+        if (!shelf.Drop(warm))
+            return;
+        LaunchingLog.WarmDropped(log, warm.Booted.Id, shelf.Target, reason);
+        using var deadline = new CancellationTokenSource(StopTime, time);
+        try
+        {
+            await warm.Booted.StopAsync(deadline.Token);
+        }
+        catch (Exception failure)
+        {
+            LaunchingLog.RunnerNotStopped(log, warm.Booted.Id, failure);
+        }
+    }
+}

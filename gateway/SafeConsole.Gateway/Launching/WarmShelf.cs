@@ -1,0 +1,100 @@
+using SafeConsole.Runners;
+
+namespace SafeConsole.Gateway.Launching;
+
+/// <summary>The warm runners of one target, and how the boots of the last time went. Thread-safe.</summary>
+public sealed class WarmShelf(string target)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
+
+    private readonly Lock gate = new();
+    private readonly List<WarmRunner> ready = [];
+    private int booting;
+    private int failures;
+    private DateTimeOffset notBefore;
+
+    /// <summary>The target's name.</summary>
+    public string Target => target;
+
+    /// <summary>Why the last boot failed, in a sentence; null when it did not.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Runners that wait, and such as are being booted.</summary>
+    public (int Ready, int Booting) Counts
+    {
+        get
+        {
+            lock (gate)
+                return (ready.Count, booting);
+        }
+    }
+
+    /// <summary>The waiting runners as they are now.</summary>
+    public IReadOnlyList<WarmRunner> Ready
+    {
+        get
+        {
+            lock (gate)
+                return [.. ready];
+        }
+    }
+
+    /// <summary>Takes the longest waiting runner of this launcher and shape that is still alive; null where there is none. Nobody gets it twice.</summary>
+    public WarmRunner? Take(string launcher, RunnerShape shape)
+    {
+        lock (gate)
+        {
+            var found = ready.FindIndex(warm => warm.Booted.Launcher == launcher && warm.Booted.Shape == shape && !warm.Booted.Runner.Exited.IsCompleted);
+            if (found < 0)
+                return null;
+            var runner = ready[found];
+            ready.RemoveAt(found);
+            return runner;
+        }
+    }
+
+    /// <summary>Takes this very runner off, to be disposed; false when a session was faster.</summary>
+    public bool Drop(WarmRunner runner)
+    {
+        lock (gate)
+            return ready.Remove(runner);
+    }
+
+    /// <summary>True, and counted as booting, when one more is wanted and the pause after a failure is over.</summary>
+    public bool TryBeginBoot(int wanted, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            if (ready.Count + booting >= wanted || now < notBefore)
+                return false;
+            booting++;
+            return true;
+        }
+    }
+
+    /// <summary>A boot that was begun has brought a runner.</summary>
+    public void Booted(WarmRunner runner)
+    {
+        lock (gate)
+        {
+            booting--;
+            failures = 0;
+            Problem = null;
+            ready.Add(runner);
+        }
+    }
+
+    /// <summary>A boot that was begun has failed; the pause until the next, which doubles up to five minutes.</summary>
+    public TimeSpan Failed(string problem, DateTimeOffset now)
+    {
+        lock (gate)
+        {
+            booting--;
+            Problem = problem;
+            var pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(failures++, 16)));
+            notBefore = now + pause;
+            return pause;
+        }
+    }
+}
