@@ -21,6 +21,8 @@ public sealed class FrameReaderTests
         Assert.Equal(new ExitFrame(Signal: 9), Read("""X{"signal":9}"""));
         Assert.Equal(new FailureFrame("gone"), Read("""F{"message":"gone"}"""));
         Assert.Equal(new EchoFrame(Visible: false), Read("E\0"));
+        Assert.Equal(new UsageFrame(1.5, 4096), Read("""U{"processor":1.5,"memory":4096}"""));
+        Assert.Equal(new LogFrame("agent: started"), Read("""L{"text":"agent: started"}"""));
     }
 
     [Theory]
@@ -36,14 +38,18 @@ public sealed class FrameReaderTests
     [InlineData("Xnull")]
     [InlineData("F{}")]
     [InlineData("""F{"message":null}""")]
+    [InlineData("""U{"processor":-1,"memory":4096}""")]
+    [InlineData("""U{"processor":1e300,"memory":4096}""")]
+    [InlineData("""U{"processor":1,"memory":-1}""")]
+    [InlineData("""L{"text":null}""")]
     [InlineData("H{")]
     [InlineData("""H{"version":1,"agent":"0.1.0","network":null}""")]
     [InlineData("""H{"version":99999999999,"agent":"x","network":{"reachable":false,"evidence":""}}""")]
     public void What_the_protocol_does_not_know_is_refused(string message) => Assert.Throws<RunnerLinkException>(() => Read(message));
 
     [Fact]
-    public void Sentence_of_a_failure_has_a_limit() =>
-        Assert.Throws<RunnerLinkException>(() => Read($$"""F{"message":"{{new string('x', 1001)}}"}"""));
+    public void Sentence_of_a_failure_and_line_of_a_log_have_a_limit() =>
+        Assert.All("F{\"message\":\" L{\"text\":\"".Split(' '), start => Assert.Throws<RunnerLinkException>(() => Read($$"""{{start}}{{new string('x', 1001)}}"}""")));
 
     private static RunnerFrame Read(string message) => FrameReader.Read(Encoding.UTF8.GetBytes(message));
 }

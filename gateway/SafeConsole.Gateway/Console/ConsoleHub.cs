@@ -1,13 +1,15 @@
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.SignalR;
 using SafeConsole.Gateway.Authentication;
+using SafeConsole.Gateway.Launching;
+using SafeConsole.Runners;
 using SafeConsole.Transcripts;
 using SafeConsole.Transcripts.Events;
 
 namespace SafeConsole.Gateway.Console;
 
 /// <summary>A session's terminal: follow, type, resize, end. Who the caller is and whether the session is theirs is checked at every call.</summary>
-public sealed class ConsoleHub(SessionAccess access, TranscriptFollower follower, FollowWindows windows, CallerReader callers) : Hub
+public sealed class ConsoleHub(SessionAccess access, TranscriptFollower follower, FollowWindows windows, RunnerLogs logs, CallerReader callers) : Hub
 {
     /// <summary>
     /// The session's transcript from an event on, then as it grows, until it is closed. At most 512 KiB go unacknowledged. For the
@@ -33,6 +35,14 @@ public sealed class ConsoleHub(SessionAccess access, TranscriptFollower follower
                 await access.EndViewingAsync(caller, viewing);
         }
     }
+
+    /// <summary>
+    /// The log of a session's runner, what its agent and its engine say: the last thousand lines, then those that come, until the runner is gone. For SREs,
+    /// for any session of the last 300; nothing of a terminal is in it.
+    /// </summary>
+    [RequirePermission(Permission.OperationsRead)]
+    public IAsyncEnumerable<IReadOnlyList<RunnerLogLine>> FollowRunnerLog(string sessionId, CancellationToken cancellationToken) =>
+        logs.Find(sessionId)?.FollowAsync(cancellationToken) ?? throw new HubException("There is no log of this session's runner any more, or its launch has not begun.");
 
     /// <summary>The caller has shown everything up to this event.</summary>
     [RequirePermission(Permission.SessionRead)]

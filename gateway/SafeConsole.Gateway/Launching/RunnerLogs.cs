@@ -2,7 +2,7 @@ using SafeConsole.Runners;
 
 namespace SafeConsole.Gateway.Launching;
 
-/// <summary>The logs of the runners of living sessions and of the last hundred sessions, so that a launch that failed can be looked into.</summary>
+/// <summary>The logs of the runners of the last 300 sessions, so that a launch that failed can be looked into.</summary>
 public sealed class RunnerLogs
 {
     private const int Kept = 300;

@@ -2,10 +2,10 @@ using SafeConsole.Gateway.Authentication;
 
 namespace SafeConsole.Gateway.Operations;
 
-/// <summary>Health, and the description of the HTTP API.</summary>
+/// <summary>Health, what runs, and the description of the HTTP API.</summary>
 public static class OperationsSetup
 {
-    /// <summary>Registers both.</summary>
+    /// <summary>Registers them.</summary>
     public static void AddOperations(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<GatewayClock>().AddSingleton<RecordProbe>();
@@ -17,10 +17,11 @@ public static class OperationsSetup
         }));
     }
 
-    /// <summary>Maps both.</summary>
+    /// <summary>Maps them.</summary>
     public static void MapOperations(this IEndpointRouteBuilder routes)
     {
         routes.MapHealth();
+        routes.MapRunning();
         routes.MapOpenApi().RequirePermission(Permission.Anyone);
     }
 }

@@ -79,7 +79,7 @@ public sealed class EndingTests
     [Fact]
     public async Task A_launcher_that_does_not_exist_ends_it_at_once()
     {
-        await using var gateway = await TestGateway.StartAsync(policies => policies.Write("shell", PolicyFolder.Shell(launcher: "docker")));
+        await using var gateway = await TestGateway.StartAsync(policies => policies.Write("shell", PolicyFolder.Shell(launcher: "docker\n  image: a-shell")));
         await using var script = await Script.DeveloperAsync(gateway);
         await using var follower = await script.FollowAsync(await script.OpenAsync());
         var ended = await follower.EndsAsync();

@@ -27,7 +27,7 @@ public sealed class PolicyFolder(string folder)
     /// <summary>A policy for a shell, or another command, as its REPL.</summary>
     public static string Shell(
         string group = "safeconsole-developers", string command = "[bash, --norc, --noprofile]", string launcher = "sandbox",
-        string sessionLength = "60m", string idle = "15m", string option = "bash", string transcript = "256MiB") => $"""
+        string sessionLength = "60m", string idle = "15m", string option = "bash", string transcript = "256MiB", int warm = 0, string runawayProcessors = "0.5", string runawayAfter = "5m") => $"""
         title: A shell
         application: Shells
         environment: test
@@ -36,6 +36,7 @@ public sealed class PolicyFolder(string folder)
         repl:
           name: bash
           launcher: {launcher}
+          warm: {warm}
           options:
             - name: {option}
               title: bash
@@ -63,8 +64,8 @@ public sealed class PolicyFolder(string folder)
           memory: 512MiB
           processes: 64
           processors: 1
-          runawayProcessors: 0.5
-          runawayAfter: 5m
+          runawayProcessors: {runawayProcessors}
+          runawayAfter: {runawayAfter}
           disk: 256MiB
           transcript: {transcript}
         """;

@@ -20,6 +20,7 @@ export type SessionEndReason =
   | 'IdleLimit'
   | 'SessionLimit'
   | 'RunnerLost'
+  | 'Runaway'
   | 'LaunchFailed'
   | 'ProofFailed'
   | 'ReplicaUnsafe'
@@ -71,6 +72,12 @@ export interface RunnerStageReached extends TranscriptLine {
   stage: string;
   seconds: number;
   detail: string | null;
+}
+
+export interface RunnerMeasured extends TranscriptLine {
+  type: 'runner.measured';
+  processors: number;
+  memory: number;
 }
 
 export interface ReplicaProven extends TranscriptLine {
@@ -163,6 +170,7 @@ export type TranscriptEvent =
   | SessionNoticed
   | SessionEnded
   | RunnerStageReached
+  | RunnerMeasured
   | ReplicaProven
   | TerminalInput
   | TerminalOutput
