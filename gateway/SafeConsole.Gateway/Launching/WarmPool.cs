@@ -162,6 +162,7 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
                 var booted = await booter.BootAsync(
                     Guid.CreateVersion7(time.GetUtcNow()).ToString(), target.Repl.Launcher, RunnerShapes.Of(target), new RunnerLog(time), NoProgress.Instance, cancellationToken);
                 shelf.Booted(new WarmRunner(booted, time.GetUtcNow()));
+                _ = booted.Runner.Exited.ContinueWith(_ => LookAgain(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }
             finally
             {
