@@ -58,15 +58,11 @@ public sealed class PolicyFolder(string folder)
           reasonPattern: 'T-[0-9]+.*'
           reasonExample: 'T-1 looking'
         limits:
-          statementTimeout: 5s
           sessionLength: {sessionLength}
           idle: {idle}
           memory: 512MiB
-          processes: 64
-          processors: 1
           runawayProcessors: {runawayProcessors}
           runawayAfter: {runawayAfter}
-          disk: 256MiB
           transcript: {transcript}
         """;
 }
