@@ -10,7 +10,8 @@ namespace SafeConsole.Gateway.Launching;
 /// Keeps as many booted runners ready for each target as its policy says, so that a console opens at once. A runner is given out once and never
 /// comes back. Those that no longer are what the policy or the image says, or have waited too long, are replaced. The number in all is bounded.
 /// </summary>
-public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions<ConsoleOptions> options, TimeProvider time, ILogger<WarmPool> log) : BackgroundService
+public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions<ConsoleOptions> options, TimeProvider time, ILogger<WarmPool> log)
+    : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ImageInterval = TimeSpan.FromSeconds(30);
@@ -20,6 +21,7 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
     private readonly SemaphoreSlim boots = new(options.Value.ConcurrentWarmBoots);
     private readonly SemaphoreSlim wanted = new(0, 1);
     private readonly ConcurrentDictionary<Task, bool> running = new();
+    private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset imagesLookedAt;
 
     /// <summary>The targets that have, or should have, warm runners.</summary>
@@ -34,13 +36,26 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
         return claimed;
     }
 
-    /// <inheritdoc/>
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    /// <summary>Ends all warm runners, before the web server stops: it waits for the requests that their links are.</summary>
+    public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
         await Task.WhenAll(running.Keys);
         await Task.WhenAll(shelves.Values.SelectMany(shelf => shelf.Ready.Select(warm => DropAsync(shelf, warm, "the gateway is stopping"))));
     }
+
+    /// <inheritdoc/>
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Everything has started, so the link socket is there for the first runners.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken)
+    {
+        started.TrySetResult();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -53,6 +68,7 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await started.Task.WaitAsync(stoppingToken);
         void OnChange(PolicyChange change) => LookAgain();
         policies.Changed += OnChange;
         try

@@ -126,8 +126,10 @@ public sealed class WarmPoolTests
         var gateway = await WarmAsync(2);
         var both = await ReadyAsync(gateway, 2);
 
+        var clock = Stopwatch.StartNew();
         await gateway.CloseAsync();
 
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(15), $"stopping took {clock.Elapsed}");
         Assert.All(both, warm => Assert.True(warm.Booted.Runner.Exited.IsCompleted));
         await gateway.DisposeAsync();
     }
