@@ -79,7 +79,7 @@ internal sealed class ContainerLauncher(DockerOptions options, DockerEngine engi
             return;
         throw new RunnerLaunchException(
             "The runner's container ended before its agent ran: "
-            + (EndSentence.For(ended, seen.WasFatal(ended), output.LastError, spec.Shape.Limits) ?? $"it ended with code {ended.Code}."));
+            + (EndSentence.For(ended, seen, output.LastError, spec.Shape.Limits) ?? $"it ended with code {ended.Code}."));
     }
 
     /// <summary>Never throws: the session's end hangs on it. What cannot be removed now, the sweep removes.</summary>

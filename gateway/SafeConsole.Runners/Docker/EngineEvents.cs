@@ -30,11 +30,7 @@ internal sealed class EngineEvents(DockerEngine engine, DockerOptions options, T
             events.Take(value.Action, value.TimeNano ?? 0, value.Actor.Attributes);
     }
 
-    public void Dispose()
-    {
-        ending.Cancel();
-        ending.Dispose();
-    }
+    public void Dispose() => ending.Cancel();
 
     private async Task FollowAsync()
     {

@@ -50,6 +50,20 @@ internal static class TestEngine
         return process.ExitCode == 0 ? (await output).TrimEnd('\n') : throw new InvalidOperationException($"docker {string.Join(' ', arguments)}: {await error}");
     }
 
+    /// <summary>
+    /// Builds an image on the runner image, as root and without a network, and returns its name. A build of the same lines is there at once.
+    /// </summary>
+    public static async Task<string> BuildAsync(string name, params string[] lines)
+    {
+        var image = "safeconsole-tests/" + name;
+        await DockerOnAsync(Socket, $"FROM {Image}\nUSER root\n{string.Join('\n', lines)}\n", "build", "--quiet", "--network", "none", "--tag", image, "-");
+        return image;
+    }
+
+    /// <summary>The same, with a shell script in the agent's place.</summary>
+    public static Task<string> BuildWithAgentAsync(string name, string script) =>
+        BuildAsync(name, $"RUN printf '%s\\n' '#!/bin/sh' '{script}' > /tmp/agent && chmod 755 /tmp/agent && mv /tmp/agent {ContainerSettings.Agent}");
+
     private static string Find([CallerFilePath] string source = "")
     {
         if (Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } host)
