@@ -30,6 +30,7 @@ public static class ConsoleSetup
         services.AddHostedService<SessionRecovery>().AddHostedService<PolicyWithdrawal>().AddHostedService<SessionShutdown>();
         AddHub(services);
         AddSandbox(builder);
+        builder.AddDocker();
     }
 
     /// <summary>Maps the console's routes, the hub and the links.</summary>

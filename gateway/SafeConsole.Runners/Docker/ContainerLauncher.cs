@@ -6,8 +6,8 @@ namespace SafeConsole.Runners.Docker;
 /// <summary>One container's way from nothing to a running agent, with as few calls as can be: create, attach, start. Leaves nothing where it fails.</summary>
 internal sealed class ContainerLauncher(DockerOptions options, DockerEngine engine, EngineEvents events, UserIds users, TimeProvider time, ILogger log)
 {
-    /// <summary>Completes when the agent runs. Throws <see cref="RunnerLaunchException"/>.</summary>
-    public async Task<DockerRunner> LaunchAsync(RunnerSpec spec, RunnerImage image, CancellationToken cancellationToken)
+    /// <summary>Completes when the agent runs; <paramref name="processors"/> is how many the engine has. Throws <see cref="RunnerLaunchException"/>.</summary>
+    public async Task<DockerRunner> LaunchAsync(RunnerSpec spec, RunnerImage image, int processors, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
         var user = users.Take();
@@ -17,7 +17,7 @@ internal sealed class ContainerLauncher(DockerOptions options, DockerEngine engi
         try
         {
             files = ContainerFiles.Write(options.RuntimeDirectory, user);
-            container = await CreateAsync(spec, ContainerSettings.For(spec, image, files, options, user), image);
+            container = await CreateAsync(spec, ContainerSettings.For(spec, image, files, options, user, processors), image);
             cancellationToken.ThrowIfCancellationRequested();
             output = await AttachAsync(container, spec, cancellationToken);
             var seen = new ContainerEvents(spec.Log);

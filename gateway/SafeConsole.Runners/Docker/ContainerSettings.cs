@@ -23,7 +23,7 @@ internal static class ContainerSettings
     public static string NameOf(string runner) => "safeconsole-" + runner;
 
     /// <summary>All settings. The image is named by its digest, so that what was looked up is what runs.</summary>
-    public static CreateContainerParameters For(RunnerSpec spec, RunnerImage image, ContainerFiles files, DockerOptions options, int user) => new()
+    public static CreateContainerParameters For(RunnerSpec spec, RunnerImage image, ContainerFiles files, DockerOptions options, int user, int processors) => new()
     {
         Name = NameOf(spec.Runner),
         Image = image.Id,
@@ -41,7 +41,7 @@ internal static class ContainerSettings
         AttachStderr = true,
         // An image's own check would run a program of its own in the runner every so often.
         Healthcheck = new HealthcheckConfig { Test = ["NONE"] },
-        HostConfig = new HostConfig(Limits(spec.Shape.Limits))
+        HostConfig = new HostConfig(Limits(spec.Shape.Limits, processors))
         {
             NetworkMode = "none",
             IpcMode = "private",
@@ -61,12 +61,13 @@ internal static class ContainerSettings
         },
     };
 
-    private static Resources Limits(RunnerLimits limits) => new()
+    private static Resources Limits(RunnerLimits limits, int processors) => new()
     {
         Memory = limits.Memory,
         // Memory and swap together: no swap.
         MemorySwap = limits.Memory,
-        NanoCPUs = (long)(limits.Processors * 1_000_000_000),
+        // A policy that allows more than this host has is no mistake; the engine would call it one.
+        NanoCPUs = (long)(Math.Min(limits.Processors, processors) * 1_000_000_000),
         PidsLimit = limits.Processes + AgentProcesses,
         Ulimits =
         [

@@ -11,7 +11,7 @@ internal sealed class DockerEngine : IDisposable
 {
     private readonly DockerOptions options;
     private readonly DockerClient client;
-    private volatile bool isFit;
+    private volatile int processors;
 
     public DockerEngine(DockerOptions options)
     {
@@ -38,6 +38,9 @@ internal sealed class DockerEngine : IDisposable
         {
             // The client wraps a cancellation as it does any other failure.
             cancellationToken.ThrowIfCancellationRequested();
+            // What comes back may be another engine.
+            if (EngineFailure.IsOfConnection(failure))
+                processors = 0;
             throw EngineFailure.Explain(failure, options, image);
         }
     }
@@ -48,18 +51,18 @@ internal sealed class DockerEngine : IDisposable
 
     /// <summary>
     /// Sees once that the engine enforces what is asked of it: where the kernel cannot limit something, it only warns, and starts the container without.
-    /// Throws <see cref="RunnerLaunchException"/>.
+    /// Returns the number of processors, for it refuses a limit above. Throws <see cref="RunnerLaunchException"/>.
     /// </summary>
-    public async Task CheckAsync(CancellationToken cancellationToken)
+    public async Task<int> CheckAsync(CancellationToken cancellationToken)
     {
-        if (isFit)
-            return;
+        if (processors is > 0 and var known)
+            return known;
         var info = await AskAsync(engine => engine.System.GetSystemInfoAsync(cancellationToken), cancellationToken);
         if (!info.MemoryLimit || !info.PidsLimit || !info.CPUCfsQuota)
             throw new RunnerLaunchException($"The Docker engine at {options.EngineSocket} cannot limit memory, processes and processors; its kernel needs the cgroup controllers memory, pids and cpu.");
         if (!info.SecurityOptions.Any(option => option.StartsWith("name=seccomp", StringComparison.Ordinal) && !option.Contains("unconfined", StringComparison.Ordinal)))
             throw new RunnerLaunchException($"The Docker engine at {options.EngineSocket} runs containers without a seccomp profile; give it its default one.");
-        isFit = true;
+        return processors = (int)info.NCPU;
     }
 
     /// <summary>Kills a container and removes it with all that it holds. False when there was none.</summary>

@@ -90,10 +90,10 @@ public sealed class DockerLauncher : IRunnerLauncher, IDisposable
     private async Task<IRunner> LaunchOneAsync(RunnerSpec spec, ILaunchProgress progress, CancellationToken cancellationToken)
     {
         LinkSocket.Open(options.LinkSocket);
-        await engine.CheckAsync(cancellationToken);
+        var processors = await engine.CheckAsync(cancellationToken);
         var image = await images.GetAsync(ImageOf(spec.Shape), spec.Log, cancellationToken);
         await progress.ReachedAsync(LaunchStage.Pulling, image.Title);
-        var runner = await containers.LaunchAsync(spec, image, cancellationToken);
+        var runner = await containers.LaunchAsync(spec, image, processors, cancellationToken);
         running[runner.Id] = runner;
         _ = ForgetAtEndAsync(runner);
         return runner;

@@ -76,6 +76,14 @@ public sealed class DockerLimitTests : DockerTests
     }
 
     [Fact]
+    public async Task Policy_may_allow_more_processors_than_there_are()
+    {
+        await using var repl = await Repl.BashAsync(Launcher, Server, LinkServer.Limits with { Processors = 1000 });
+
+        Assert.Equal("here\r\n", await repl.RunAsync("echo here"));
+    }
+
+    [Fact]
     public async Task Kernel_s_files_and_the_engine_agree_on_what_is_used()
     {
         await using var repl = await Repl.BashAsync(Launcher, Server);
