@@ -26,8 +26,8 @@ make_rootfs() {
     as_root mmdebstrap --variant=minbase "${exclude[@]}" --dpkgopt='path-include=/usr/share/doc/*/copyright' \
         --aptopt='APT::Install-Recommends "false"' --aptopt='Acquire::Languages "none"' --aptopt='Dir::Cache::pkgcache ""' --aptopt='Dir::Cache::srcpkgcache ""' \
         --customize-hook='printf "#!/bin/sh\nexit 101\n" >"$1/usr/sbin/policy-rc.d" && chmod 755 "$1/usr/sbin/policy-rc.d"' \
-            --customize-hook='rm -f "$1/etc/resolv.conf" "$1/etc/hostname" "$1/etc/hosts"' \
-    --customize-hook='printf "force-unsafe-io\n" >"$1/etc/dpkg/dpkg.cfg.d/unsafe-io"' \
+        --customize-hook='rm -f "$1/etc/resolv.conf" "$1/etc/hostname" "$1/etc/hosts"' \
+        --customize-hook='printf "force-unsafe-io\n" >"$1/etc/dpkg/dpkg.cfg.d/unsafe-io"' \
         bookworm "${rootfs%.tar}.new.tar" ${sources:+-} <<<"$sources"
     mv "${rootfs%.tar}.new.tar" "$rootfs"
 }
