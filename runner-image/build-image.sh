@@ -12,14 +12,14 @@ source gateway/deploy/steps.sh
 source gateway/deploy/packages.sh
 sources_label=safeconsole.sources
 
-# Of the SDK, CSharpRepl loads its NuGet and MSBuild assemblies when it starts; hostfxr takes a folder for an SDK that has dotnet.dll.
+# Of the SDK, CSharpRepl loads its NuGet and MSBuild assemblies when it starts; they are found where dotnet.dll and .version say that an SDK is.
 collect_dotnet() {
     local root sdk=sdk/$(dotnet --version) reference
     root=$(dirname "$(readlink -f "$(command -v dotnet)")")
     mkdir -p "$context/dotnet/shared" "$context/dotnet/$sdk"
     cp -r "$root/dotnet" "$root/host" "$context/dotnet/"
     cp -r "$root/shared/Microsoft.NETCore.App" "$context/dotnet/shared/"
-    (cd "$root/$sdk" && cp dotnet.dll Microsoft.Build.dll Microsoft.Build.Framework.dll Newtonsoft.Json.dll NuGet.*.dll "$OLDPWD/$context/dotnet/$sdk/")
+    (cd "$root/$sdk" && cp .version dotnet.dll Microsoft.Build.dll Microsoft.Build.Framework.dll Newtonsoft.Json.dll NuGet.*.dll "$OLDPWD/$context/dotnet/$sdk/")
     rm -f "$context/dotnet/$sdk"/NuGet.{Build,CommandLine,Commands}*
     for reference in "$root"/packs/Microsoft.NETCore.App.Ref/*/ref/*; do
         mkdir -p "$context/dotnet/${reference#"$root"/}"
