@@ -40,7 +40,7 @@ elif [ ! -e "$rootfs" ] && timeout 60 docker pull --quiet "$base" >/dev/null 2>&
     skipped "Base image $base" "from a registry"
 else
     if [ ! -e "$rootfs" ]; then
-        require_packages mmdebstrap=mmdebstrap
+        require_packages "${image_packages[@]}"
         step "Making $base from Debian's packages" make_rootfs
     fi
     step "Importing $base" import_rootfs
