@@ -26,8 +26,8 @@ make_rootfs() {
     as_root mmdebstrap --variant=minbase "${exclude[@]}" --dpkgopt='path-include=/usr/share/doc/*/copyright' \
         --aptopt='APT::Install-Recommends "false"' --aptopt='Acquire::Languages "none"' --aptopt='Dir::Cache::pkgcache ""' --aptopt='Dir::Cache::srcpkgcache ""' \
         --customize-hook='printf "#!/bin/sh\nexit 101\n" >"$1/usr/sbin/policy-rc.d" && chmod 755 "$1/usr/sbin/policy-rc.d"' \
-            --customize-hook='rm -f "$1/etc/resolv.conf" "$1/etc/hostname" "$1/etc/hosts"' \
-    --customize-hook='printf "force-unsafe-io\n" >"$1/etc/dpkg/dpkg.cfg.d/unsafe-io"' \
+        --customize-hook='rm -f "$1/etc/resolv.conf" "$1/etc/hostname" "$1/etc/hosts"' \
+        --customize-hook='printf "force-unsafe-io\n" >"$1/etc/dpkg/dpkg.cfg.d/unsafe-io"' \
         bookworm "${rootfs%.tar}.new.tar" ${sources:+-} <<<"$sources"
     mv "${rootfs%.tar}.new.tar" "$rootfs"
 }
@@ -40,7 +40,7 @@ elif [ ! -e "$rootfs" ] && timeout 60 docker pull --quiet "$base" >/dev/null 2>&
     skipped "Base image $base" "from a registry"
 else
     if [ ! -e "$rootfs" ]; then
-        require_packages mmdebstrap=mmdebstrap
+        require_packages "${image_packages[@]}"
         step "Making $base from Debian's packages" make_rootfs
     fi
     step "Importing $base" import_rootfs

@@ -51,3 +51,4 @@ demo_packages=(
 )
 
 engine_packages=('docker.io=/usr/*bin/dockerd' docker.io=docker)
+image_packages=("${engine_packages[@]}" mmdebstrap=mmdebstrap)
