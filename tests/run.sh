@@ -89,16 +89,33 @@ client_packages=(
     'ruby-pg=/usr/lib/ruby/vendor_ruby/pg.rb' 'libpostgresql-jdbc-java=/usr/share/java/postgresql.jar' default-jdk-headless=javac
 )
 
+# What needs containers: the runner image's own tests.
+needs_images() { wanted Runners.Tests; }
+
+# The engine that runs already, or one that ends with this script.
+start_engine() {
+    bash gateway/deploy/engine.sh running .artifacts/engine >/dev/null && return 0
+    trap 'bash gateway/deploy/engine.sh stop .artifacts/engine' EXIT
+    step "Starting a Docker engine" bash gateway/deploy/engine.sh start .artifacts/engine
+}
+
+build_images() {
+    start_engine
+    bash runner-image/build-image.sh
+    DOCKER_HOST=$(bash gateway/deploy/engine.sh running .artifacts/engine) step "Building the example applications" bash runner-image/examples/build.sh
+}
+
 install_node_client() (
     cd tests/SafeConsole.Clients.Tests/Scripts/node
     [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund
 )
 
 printf '\nSafeConsole tests\n\n'
-require_packages "${demo_packages[@]}" chromium=chromium 'fonts-dejavu-core=/usr/share/fonts/truetype/dejavu/*' git=git "${client_packages[@]}"
+require_packages "${demo_packages[@]}" chromium=chromium 'fonts-dejavu-core=/usr/share/fonts/truetype/dejavu/*' git=git "${client_packages[@]}" "${image_packages[@]}"
 require_dotnet
 step "Installing node-postgres" install_node_client
 bash gateway/build.sh
+if needs_images; then build_images; fi
 step "Building the solution" dotnet build SafeConsole.sln --configuration Release --disable-build-servers
 printf '\n'
 

@@ -23,6 +23,12 @@ internal static partial class RunnersLog
     [LoggerMessage(3005, LogLevel.Critical, "The sandbox of runner {Runner} could not be killed")]
     public static partial void SandboxNotKilled(this ILogger log, string runner, Exception failure);
 
+    [LoggerMessage(3020, LogLevel.Information, "Container {Container} of runner {Runner} started as user {User} in {Milliseconds:0} ms")]
+    public static partial void ContainerStarted(this ILogger log, string runner, string container, int user, double milliseconds);
+
+    [LoggerMessage(3021, LogLevel.Error, "Container {Container} of runner {Runner} could not be removed; its user id is not used again, and the next look for runners that nobody owns removes it: {Reason}")]
+    public static partial void ContainerNotRemoved(this ILogger log, string runner, string container, string reason);
+
     [LoggerMessage(3010, LogLevel.Warning, "Ended {Launcher} runner {Runner} ({Id}), which no living session owned")]
     public static partial void RunnerReaped(this ILogger log, string launcher, string runner, string id);
 

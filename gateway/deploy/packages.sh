@@ -49,3 +49,6 @@ demo_packages=(
     'zlib1g-dev=/usr/include/zlib.h' openssl=openssl util-linux=setpriv curl=curl nodejs=node npm=npm
     'python3=/usr/bin/python3' 'python3-psycopg=/usr/lib/python3/dist-packages/psycopg' iputils-ping=ping
 )
+
+engine_packages=('docker.io=/usr/*bin/dockerd' docker.io=docker)
+image_packages=("${engine_packages[@]}" mmdebstrap=mmdebstrap)

@@ -8,10 +8,16 @@ using SafeConsole.Agent.Terminal;
 
 namespace SafeConsole.Agent;
 
-/// <summary>The agent's one flow: hello, wait for the order to start, run the REPL, report its end.</summary>
-internal sealed class AgentSession(TerminalLink link, AgentSettings settings)
+/// <summary>
+/// The agent's one flow: hello, wait for the order to start, run the REPL, report its end. <paramref name="terminated"/> completes when the
+/// engine wants the runner to end.
+/// </summary>
+internal sealed class AgentSession(TerminalLink link, AgentSettings settings, Task terminated)
 {
     private const int ProtocolVersion = 1;
+
+    // Engines kill ten seconds or more after they have asked.
+    private static readonly TimeSpan LastOutputGrace = TimeSpan.FromSeconds(3);
 
     /// <summary>Runs to the end of the REPL or of the link; returns the agent's exit code.</summary>
     public async Task<int> RunAsync()
@@ -34,10 +40,13 @@ internal sealed class AgentSession(TerminalLink link, AgentSettings settings)
         }
     }
 
-    /// <summary>Null when the gateway changed its mind: a stop or a closed link instead of a start.</summary>
+    /// <summary>Null when the gateway changed its mind, by a stop or a closed link instead of a start, or the engine did.</summary>
     private async Task<StartFrame?> ReceiveStartAsync()
     {
-        return await link.ReceiveAsync() switch
+        var received = link.ReceiveAsync().AsTask();
+        if (await Task.WhenAny(received, terminated) == terminated)
+            return null;
+        return await received switch
         {
             null or (FrameKind.Stop, _) => null,
             (FrameKind.Start, var body) => Parse(body, LinkJson.Default.StartFrame),
@@ -64,7 +73,7 @@ internal sealed class AgentSession(TerminalLink link, AgentSettings settings)
 
         var orders = ObeyAsync(pty, repl);
         var finished = FinishAsync(repl, output);
-        var first = await Task.WhenAny(orders, finished);
+        var first = await Task.WhenAny(orders, finished, HangUpWhenTerminatedAsync(repl));
         await first;
         if (first == finished)
             await link.CloseAsync(orders);
@@ -93,6 +102,14 @@ internal sealed class AgentSession(TerminalLink link, AgentSettings settings)
                     throw new AgentFailedException($"The gateway sent '{(char)kind}', which has no meaning here.");
             }
         }
+    }
+
+    /// <summary>Ends when the REPL is gone and the gateway has had its time to take the rest.</summary>
+    private async Task HangUpWhenTerminatedAsync(ReplProcess repl)
+    {
+        await terminated;
+        await repl.StopAsync();
+        await Task.Delay(LastOutputGrace);
     }
 
     private async Task FinishAsync(ReplProcess repl, OutputPump output)

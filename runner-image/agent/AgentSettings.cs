@@ -1,11 +1,14 @@
 using System.Globalization;
+using System.Text;
 using SafeConsole.Agent.Link;
 
 namespace SafeConsole.Agent;
 
-/// <summary>What the launcher tells the agent, by environment variables.</summary>
+/// <summary>What the launcher tells the agent, by environment variables and its standard input.</summary>
 public sealed class AgentSettings : IDisposable
 {
+    private const int LongestTicket = 256;
+
     private AgentSettings(GatewayAddress gateway, string ticket, int? processLimit)
     {
         Gateway = gateway;
@@ -16,7 +19,7 @@ public sealed class AgentSettings : IDisposable
     /// <summary>Where the gateway listens: `SAFECONSOLE_GATEWAY`.</summary>
     public GatewayAddress Gateway { get; }
 
-    /// <summary>The one-time secret: `SAFECONSOLE_TICKET`.</summary>
+    /// <summary>The one-time secret: `SAFECONSOLE_TICKET`, or the first line of standard input where an engine would keep and show an environment.</summary>
     public string Ticket { get; }
 
     /// <summary>
@@ -29,12 +32,26 @@ public sealed class AgentSettings : IDisposable
     public static AgentSettings Take()
     {
         var gateway = Take("SAFECONSOLE_GATEWAY") ?? throw new AgentFailedException("SAFECONSOLE_GATEWAY is not set, so the agent does not know its gateway.");
-        var ticket = Take("SAFECONSOLE_TICKET") ?? throw new AgentFailedException("SAFECONSOLE_TICKET is not set, so the agent cannot prove which session it serves.");
+        var ticket = Take("SAFECONSOLE_TICKET") ?? ReadTicket()
+            ?? throw new AgentFailedException("Neither SAFECONSOLE_TICKET nor standard input holds a ticket, so the agent cannot prove which session it serves.");
         return new AgentSettings(GatewayAddress.Parse(gateway), ticket, TakeProcessLimit());
     }
 
     /// <inheritdoc/>
     public void Dispose() => Gateway.Dispose();
+
+    // Byte by byte up to the end of the line: there may never be an end of input.
+    private static string? ReadTicket()
+    {
+        using var input = Console.OpenStandardInput();
+        Span<byte> line = stackalloc byte[LongestTicket];
+        for (var length = 0; length < line.Length && input.Read(line.Slice(length, 1)) == 1; length++)
+        {
+            if (line[length] == (byte)'\n')
+                return length == 0 ? null : Encoding.ASCII.GetString(line[..length]);
+        }
+        return null;
+    }
 
     private static int? TakeProcessLimit()
     {

@@ -9,10 +9,11 @@ try
     using var settings = AgentSettings.Take();
     OwnProcess.Shield();
     SystemCallFilter.Install();
+    using var termination = new TerminationSignal();
     Console.Out.WriteLine("running");
 
     using var link = await TerminalLink.ConnectAsync(settings.Gateway, settings.Ticket);
-    return await new AgentSession(link, settings).RunAsync();
+    return await new AgentSession(link, settings, termination.Received).RunAsync();
 }
 catch (AgentFailedException failure)
 {

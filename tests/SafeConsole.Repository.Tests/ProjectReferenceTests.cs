@@ -3,7 +3,7 @@ using SafeConsole.Testing;
 
 namespace SafeConsole.Repository.Tests;
 
-/// <summary>The direction of the five projects and the agent, as gateway/README.md draws it.</summary>
+/// <summary>The direction of the five projects, as gateway/README.md draws it; the agent, and what the C# REPL loads, stand alone.</summary>
 public sealed class ProjectReferenceTests
 {
     public static TheoryData<string, string[]> Graph => new()
@@ -14,6 +14,7 @@ public sealed class ProjectReferenceTests
         { "gateway/SafeConsole.Runners/SafeConsole.Runners.csproj", [] },
         { "gateway/SafeConsole.Transcripts/SafeConsole.Transcripts.csproj", [] },
         { "runner-image/agent/SafeConsole.Agent.csproj", [] },
+        { "runner-image/repls/csharp/SafeConsole.CSharpRepl.csproj", [] },
     };
 
     [Theory, MemberData(nameof(Graph))]

@@ -1,3 +1,3 @@
 using SafeConsole.Runners.Tests.Hosting;
 
-return await DoomedGateway.RunAsync();
+return await DoomedGateway.RunAsync(args);

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using SafeConsole.Runners.Frames;
 using SafeConsole.Runners.Tests.Hosting;
 
@@ -187,6 +188,72 @@ public abstract class RunnerContract : IAsyncLifetime
         Assert.True(repl.Runner.Exited.IsCompletedSuccessfully);
         Assert.Null(repl.Runner.EndSentence);
     }
+
+    [Fact]
+    public async Task What_the_agent_says_is_in_the_runner_s_log()
+    {
+        var spec = Server.NewSpec();
+        Assert.True(Server.Tickets.TryRedeem(spec.Ticket.Secret, out _));
+        await using var runner = await Launcher.LaunchAsync(spec, NoProgress.Instance, CancellationToken.None);
+
+        await foreach (var batch in spec.Log.FollowAsync(CancellationToken.None))
+        {
+            if (batch.Any(line => line.Source == "agent" && line.Text.Contains("does not accept the runner's secret", StringComparison.Ordinal)))
+                break;
+        }
+    }
+
+    [Fact]
+    public async Task Runner_is_found_and_can_be_stopped_by_what_was_found()
+    {
+        await using var repl = await Repl.BashAsync(Launcher, Server);
+        var found = Assert.Single(await Launcher.FindAsync(CancellationToken.None), found => found.Runner == repl.Spec.Runner);
+
+        Assert.True(await Launcher.StopAsync(found, CancellationToken.None));
+
+        await repl.Runner.Exited.WaitAsync(Deadline.Usual);
+        Assert.False(await Launcher.StopAsync(found, CancellationToken.None));
+        Assert.DoesNotContain(await Launcher.FindAsync(CancellationToken.None), gone => gone.Runner == repl.Spec.Runner);
+    }
+
+    [Fact]
+    public async Task Sweep_ends_the_runner_that_nobody_owns_and_leaves_the_other()
+    {
+        await using var owned = await Repl.BashAsync(Launcher, Server);
+        await using var stray = await Repl.BashAsync(Launcher, Server);
+        var reaper = new RunnerReaper([Launcher], NullLogger<RunnerReaper>.Instance);
+
+        Assert.Equal([stray.Spec.Runner], await reaper.ReapAsync(runner => runner == owned.Spec.Runner, CancellationToken.None));
+
+        await stray.Runner.Exited.WaitAsync(Deadline.Usual);
+        Assert.Equal("here\r\n", await owned.RunAsync("echo here"));
+    }
+
+    [Fact]
+    public async Task Usage_is_measured_and_grows_with_what_is_used()
+    {
+        await using var repl = await Repl.BashAsync(Launcher, Server);
+        if (!MeasuresUsage)
+        {
+            Assert.Null(await repl.Runner.MeasureAsync(CancellationToken.None));
+            return;
+        }
+        var before = (await repl.Runner.MeasureAsync(CancellationToken.None))!;
+
+        // A line is needed to let it go on to its end, so that its memory is there while it is measured.
+        await repl.TypeAsync("python3 -c 'x = b\"x\" * 50_000_000; sum(range(5_000_000)); print(\"hol\" + \"ding\"); input()'\n");
+        await repl.SeeAsync("holding");
+        var during = (await repl.Runner.MeasureAsync(CancellationToken.None))!;
+        await repl.TypeAsync("\n");
+
+        Assert.InRange(during.Memory - before.Memory, 45_000_000, 120_000_000);
+        Assert.InRange(during.Processor - before.Processor, TimeSpan.FromMilliseconds(20), Deadline.Usual);
+        await repl.Runner.StopAsync(CancellationToken.None);
+        Assert.Null(await repl.Runner.MeasureAsync(CancellationToken.None));
+    }
+
+    /// <summary>False where only the agent can tell what a runner uses.</summary>
+    internal virtual bool MeasuresUsage => true;
 
     internal abstract IRunnerLauncher CreateLauncher(LinkServer server);
 }

@@ -1,3 +1,5 @@
+using SafeConsole.Runners.Tests.Hosting;
+
 namespace SafeConsole.Runners.Tests;
 
 public sealed class RunnerLogTests
@@ -27,9 +29,8 @@ public sealed class RunnerLogTests
     {
         for (var number = 0; number < RunnerLog.Kept + 5; number++)
             log.Add(RunnerLog.Agent, $"{number} " + new string('x', 10_000));
-        log.Complete();
 
-        var lines = await AllAsync();
+        var lines = await log.LinesAsync();
 
         Assert.Equal(RunnerLog.Kept, lines.Count);
         Assert.StartsWith("5 x", lines[0], StringComparison.Ordinal);
@@ -41,9 +42,8 @@ public sealed class RunnerLogTests
     {
         log.Add(RunnerLog.Agent, "\u001b]0;title\u0007red\r\n");
         log.Add(RunnerLog.Agent, " \t\r\n");
-        log.Complete();
 
-        Assert.Equal(["]0;titlered"], await AllAsync());
+        Assert.Equal(["]0;titlered"], await log.LinesAsync());
     }
 
     [Fact]
@@ -55,13 +55,5 @@ public sealed class RunnerLogTests
         log.Add(RunnerLog.Engine, "container died");
 
         Assert.Equal("The gateway could not be reached.", log.LastFailure);
-    }
-
-    private async Task<List<string>> AllAsync()
-    {
-        var lines = new List<string>();
-        await foreach (var batch in log.FollowAsync(CancellationToken.None))
-            lines.AddRange(batch.Select(line => line.Text));
-        return lines;
     }
 }

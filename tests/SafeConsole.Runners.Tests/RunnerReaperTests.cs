@@ -104,7 +104,7 @@ public sealed class RunnerReaperTests : IDisposable
     [InlineData("")]
     [InlineData("../../etc/passwd")]
     [InlineData("a.b")]
-    public void Session_that_is_no_file_name_is_refused(string session) => Assert.Throws<ArgumentException>(() => SandboxRecords.CheckName(session));
+    public void Session_that_is_no_file_name_is_refused(string session) => Assert.Throws<ArgumentException>(() => RunnerName.Check(session));
 
     public void Dispose()
     {

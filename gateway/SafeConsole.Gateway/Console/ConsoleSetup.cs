@@ -33,6 +33,7 @@ public static class ConsoleSetup
         services.AddHostedService(provider => provider.GetRequiredService<WarmPool>()).AddHostedService<RunnerSweep>();
         AddHub(services);
         AddSandbox(builder);
+        builder.AddDocker();
     }
 
     /// <summary>Maps the console's routes, the hub and the links.</summary>

@@ -11,9 +11,6 @@ internal static class BubblewrapArguments
     /// <summary>The user that the REPL sees itself as.</summary>
     public const int InnerUserId = 1000;
 
-    /// <summary>Where the gateway's socket is inside.</summary>
-    public const string InnerLinkSocket = "/run/safeconsole/link.sock";
-
     private const string InnerAgent = "/run/safeconsole/agent";
     private const long SocketFolderBytes = 64 * 1024;
 
@@ -34,7 +31,7 @@ internal static class BubblewrapArguments
         .. ReadableSystem(files, options),
         .. WritableMemory(spec.Shape.Limits.Disk),
         "--dir", "/run/safeconsole",
-        "--ro-bind", options.LinkSocket, InnerLinkSocket,
+        "--ro-bind", options.LinkSocket, LinkSocket.InRunner,
         "--ro-bind", files.Agent, InnerAgent,
         "--remount-ro", "/dev",
         "--remount-ro", "/",

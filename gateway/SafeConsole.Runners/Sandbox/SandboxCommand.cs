@@ -34,7 +34,7 @@ internal static class SandboxCommand
         start.Environment.Clear();
         start.Environment["PATH"] = "/usr/bin:/bin";
         start.Environment["LANG"] = "C.UTF-8";
-        start.Environment["SAFECONSOLE_GATEWAY"] = "unix:" + BubblewrapArguments.InnerLinkSocket;
+        start.Environment["SAFECONSOLE_GATEWAY"] = "unix:" + LinkSocket.InRunner;
         start.Environment["SAFECONSOLE_TICKET"] = spec.Ticket.Secret;
         start.Environment["SAFECONSOLE_PROCESS_LIMIT"] = Text(spec.Shape.Limits.Processes);
         return start;

@@ -5,13 +5,9 @@ internal sealed class SandboxFiles
 {
     private const UnixFileMode Everybody = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead;
     private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
-    private const UnixFileMode Writable = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
-
-    private readonly string linkSocket;
 
     private SandboxFiles(SandboxOptions options)
     {
-        linkSocket = options.LinkSocket;
         Agent = Path.Combine(options.RuntimeDirectory, "safeconsole-agent");
         EtcFolder = Path.Combine(options.RuntimeDirectory, "etc");
     }
@@ -41,16 +37,6 @@ internal sealed class SandboxFiles
         if (forOtherUsers)
             CheckReachable(options.RuntimeDirectory);
         return files;
-    }
-
-    /// <summary>Lets runner users connect to the gateway's socket; what comes in by it is checked by ticket. Throws <see cref="RunnerLaunchException"/>.</summary>
-    public void OpenLinkSocket()
-    {
-        if (!File.Exists(linkSocket))
-            throw new RunnerLaunchException($"The gateway does not listen on {linkSocket}, so a runner could not reach it.");
-        const UnixFileMode open = Everybody | Writable;
-        if ((File.GetUnixFileMode(linkSocket) & open) != open)
-            File.SetUnixFileMode(linkSocket, open);
     }
 
     private static IEnumerable<(string Name, string Text)> Etc =>

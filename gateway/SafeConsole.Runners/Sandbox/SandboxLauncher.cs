@@ -7,13 +7,12 @@ namespace SafeConsole.Runners.Sandbox;
 /// <summary>
 /// Starts runners as bubblewrap sandboxes on the gateway's own host. They die with the gateway, however it ends. Disposing ends all of them.
 /// </summary>
-public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, ILogger<SandboxLauncher> log) : IRunnerLauncher, IDisposable
+public sealed class SandboxLauncher(SandboxOptions options, UserIds users, TimeProvider time, ILogger<SandboxLauncher> log) : IRunnerLauncher, IDisposable
 {
     private static readonly TimeSpan LongestCleanUp = TimeSpan.FromSeconds(2);
 
     private readonly bool isRoot = Environment.IsPrivilegedProcess;
     private readonly SpawnThread spawn = new();
-    private readonly UserIds users = new(options.FirstUserId, options.LastUserId);
     private readonly SandboxRecords records = new(options.RuntimeDirectory);
     private readonly ProcessIdentity gateway = ProcessIdentity.Of(Environment.ProcessId)!;
     private readonly AbandonedSandboxes abandoned = new(options.RuntimeDirectory);
@@ -22,15 +21,21 @@ public sealed class SandboxLauncher(SandboxOptions options, TimeProvider time, I
     private int launching;
     private SandboxFiles? prepared;
 
+    /// <summary>A launcher that shares its range of user ids with no other.</summary>
+    public SandboxLauncher(SandboxOptions options, TimeProvider time, ILogger<SandboxLauncher> log)
+        : this(options, new UserIds(options.FirstUserId, options.LastUserId), time, log)
+    {
+    }
+
     /// <inheritdoc/>
     public string Name => "sandbox";
 
     /// <inheritdoc/>
     public async Task<IRunner> LaunchAsync(RunnerSpec spec, ILaunchProgress progress, CancellationToken cancellationToken)
     {
-        SandboxRecords.CheckName(spec.Runner);
+        RunnerName.Check(spec.Runner);
         var files = Prepare();
-        files.OpenLinkSocket();
+        LinkSocket.Open(options.LinkSocket);
         Interlocked.Increment(ref launching);
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token);
         try

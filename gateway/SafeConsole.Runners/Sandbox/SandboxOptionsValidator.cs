@@ -5,8 +5,6 @@ namespace SafeConsole.Runners.Sandbox;
 /// <summary>Says in sentences what is wrong with the options.</summary>
 public sealed class SandboxOptionsValidator : IValidateOptions<SandboxOptions>
 {
-    private const int LongestSocketPath = 107;   // sockaddr_un
-
     /// <inheritdoc/>
     public ValidateOptionsResult Validate(string? name, SandboxOptions options)
     {
@@ -18,8 +16,8 @@ public sealed class SandboxOptionsValidator : IValidateOptions<SandboxOptions>
     {
         if (!Path.IsPathFullyQualified(options.RuntimeDirectory))
             yield return $"RuntimeDirectory is '{options.RuntimeDirectory}'; it must be an absolute path.";
-        else if (options.LinkSocket.Length > LongestSocketPath)
-            yield return $"RuntimeDirectory is '{options.RuntimeDirectory}'; with /link.sock it is longer than the {LongestSocketPath} bytes that a socket's path may have.";
+        else if (options.LinkSocket.Length > LinkSocket.LongestPath)
+            yield return $"RuntimeDirectory is '{options.RuntimeDirectory}'; with /link.sock it is longer than the {LinkSocket.LongestPath} bytes that a socket's path may have.";
         if (!File.Exists(options.AgentPath))
             yield return $"AgentPath is '{options.AgentPath}', where there is no file; runner-image/build-agent.sh builds the agent.";
         if (options.FirstUserId < 1000 || options.LastUserId < options.FirstUserId)

@@ -6,7 +6,6 @@ namespace SafeConsole.Runners.Sandbox;
 internal sealed class SandboxRecords(string runtimeDirectory)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const int LongestName = 64;
     private readonly string folder = Path.Combine(runtimeDirectory, "runners");
 
     /// <summary>Process numbers and start times mean something until the next boot only.</summary>
@@ -19,13 +18,6 @@ internal sealed class SandboxRecords(string runtimeDirectory)
         var path = PathOf(record.Runner);
         File.WriteAllBytes(path + ".new", JsonSerializer.SerializeToUtf8Bytes(record, SandboxRecordJson.Default.SandboxRecord));
         File.Move(path + ".new", path, overwrite: true);
-    }
-
-    /// <summary>Runners' ids become file names: letters, digits and hyphens, at most 64.</summary>
-    public static void CheckName(string runner)
-    {
-        if (runner.Length is 0 or > LongestName || !runner.All(character => char.IsAsciiLetterOrDigit(character) || character == '-'))
-            throw new ArgumentException("A runner's id holds letters, digits and hyphens only, at most 64.", nameof(runner));
     }
 
     public void Delete(string runner) => File.Delete(PathOf(runner));

@@ -24,12 +24,15 @@ internal sealed class Repl : IAsyncDisposable
     private TaskCompletionSource changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int searched;
 
-    private Repl(IRunner runner, RunnerLink link, HelloFrame hello)
+    private Repl(RunnerSpec spec, IRunner runner, RunnerLink link, HelloFrame hello)
     {
+        Spec = spec;
         Runner = runner;
         Link = link;
         Hello = hello;
     }
+
+    public RunnerSpec Spec { get; }
 
     public IRunner Runner { get; }
 
@@ -51,7 +54,7 @@ internal sealed class Repl : IAsyncDisposable
         var runner = await launcher.LaunchAsync(spec, NoProgress.Instance, CancellationToken.None);
         var link = await server.LinkOfAsync(spec.Runner);
         var hello = (HelloFrame)(await link.ReceiveAsync(CancellationToken.None).AsTask().WaitAsync(Deadline.Usual))!;
-        return new Repl(runner, link, hello);
+        return new Repl(spec, runner, link, hello);
     }
 
     /// <summary>Launches and starts a command, and goes on receiving.</summary>

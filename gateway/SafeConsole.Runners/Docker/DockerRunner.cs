@@ -1,0 +1,79 @@
+namespace SafeConsole.Runners.Docker;
+
+/// <summary>
+/// A running container. <c>cleanUp</c> runs once, when it has ended or counts as lost, removes what is left of it, and must not throw.
+/// </summary>
+internal sealed class DockerRunner : IRunner
+{
+    // The engine closes the streams with the container; a process that was started beside the agent might hold them.
+    private static readonly TimeSpan LongestReading = TimeSpan.FromSeconds(2);
+
+    private readonly DockerEngine engine;
+    private readonly RunnerSpec spec;
+    private readonly ContainerOutput output;
+    private readonly ContainerEvents events;
+    private readonly ContainerUsage usage;
+    private readonly Func<ContainerEnd, Task> cleanUp;
+    private volatile bool stopped;
+
+    public DockerRunner(
+        string id, RunnerImage image, RunnerSpec spec, DockerEngine engine, ContainerOutput output, ContainerEvents events, Task<ContainerEnd> end, Func<ContainerEnd, Task> cleanUp)
+    {
+        Id = id;
+        Image = image.Id;
+        this.engine = engine;
+        this.spec = spec;
+        this.output = output;
+        this.events = events;
+        this.cleanUp = cleanUp;
+        usage = new ContainerUsage(engine, id);
+        Exited = WaitAsync(end);
+    }
+
+    /// <inheritdoc/>
+    public string Id { get; }
+
+    /// <inheritdoc/>
+    public string? Image { get; }
+
+    /// <inheritdoc/>
+    public Task<int?> Exited { get; }
+
+    /// <inheritdoc/>
+    public string? EndSentence { get; private set; }
+
+    /// <inheritdoc/>
+    public ValueTask<RunnerUsage?> MeasureAsync(CancellationToken cancellationToken) => Exited.IsCompleted ? default : usage.ReadAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        stopped = true;
+        if (!Exited.IsCompleted)
+        {
+            try
+            {
+                await engine.RemoveAsync(Id, CancellationToken.None);
+            }
+            catch (RunnerLaunchException failure)
+            {
+                // An engine that is gone: the end of the watch tells, and the runner's link ends it.
+                spec.Log.Add("engine", failure.Message);
+            }
+        }
+        await Exited.WaitAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => new(StopAsync(CancellationToken.None));
+
+    private async Task<int?> WaitAsync(Task<ContainerEnd> watched)
+    {
+        var end = await watched;
+        await output.Ended.WaitAsync(LongestReading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (!stopped)
+            EndSentence = Docker.EndSentence.For(end, events, output.LastError, spec.Shape.Limits);
+        await cleanUp(end);
+        return end.Code;
+    }
+}

@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# A Docker engine for whoever needs one: the running one where there is one, else one of our own, which we can end again.
+#
+#   engine.sh running DIR   prints the DOCKER_HOST of an engine that answers; exit 1 where none does
+#   engine.sh start   DIR   sees to it that one answers, and installs docker.io where it is missing
+#   engine.sh own     DIR   the same, with an engine of this folder even where another one runs
+#   engine.sh stop    DIR   ends the engine of this folder and all of its containers, and no other engine
+#
+# Looked for in this order: the engine of DIR, $DOCKER_HOST, /var/run/docker.sock. In DIR: data/, engine.pid, engine.log.
+# An engine of our own has no bridge and changes neither firewall nor forwarding: runners have no network.
+set -euo pipefail
+scripts=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+source "$scripts/steps.sh"
+source "$scripts/packages.sh"
+
+usage() { sed -n '4,7s/^#   /  /p' "$0" >&2; exit 2; }
+
+answers() { DOCKER_HOST=$1 timeout 10 docker version --format '{{.Server.Version}}' >/dev/null 2>&1; }
+
+# The pid of this folder's engine: a pid file alone proves nothing after an unclean end.
+own_pid() {
+    local pid
+    pid=$(cat "$dir/engine.pid" 2>/dev/null) || return 1
+    [ -n "$pid" ] && tr '\0' '\n' <"/proc/$pid/cmdline" 2>/dev/null | grep -qxF -- "--pidfile=$dir/engine.pid" && printf '%s\n' "$pid"
+}
+
+running() {
+    local host
+    for host in "unix://$sockets/docker.sock" "${DOCKER_HOST:-}" unix:///var/run/docker.sock; do
+        case $host in
+            "unix://$sockets/docker.sock") own_pid >/dev/null || continue ;;
+            unix://*) [ -S "${host#unix://}" ] || continue ;;
+            '') continue ;;
+        esac
+        if answers "$host"; then printf '%s\n' "$host"; return 0; fi
+    done
+    return 1
+}
+
+# Descriptor 9 is this script's lock, and a caller may hold one there too: an engine that inherited it would hold it for ever.
+launch() {
+    as_root mkdir -p "$sockets"
+    : >"$dir/engine.log"
+    as_root setsid dockerd --data-root="$dir/data" --exec-root="$sockets" --pidfile="$dir/engine.pid" --host="unix://$sockets/docker.sock" --group="$(id -gn)" \
+        --bridge=none --iptables=false --ip6tables=false --ip-forward=false --ip-masq=false --shutdown-timeout=5 \
+        >"$dir/engine.log" 2>&1 </dev/null 9>&- &
+}
+
+start_own() {
+    own_pid >/dev/null && answers "unix://$sockets/docker.sock" && return 0
+    require_packages "${engine_packages[@]}"
+    local deadline=$((SECONDS + 60))
+    launch
+    until own_pid >/dev/null && answers "unix://$sockets/docker.sock"; do
+        if [ $SECONDS -ge $deadline ] || [ ! -d "/proc/$!" ]; then
+            stop_with "The Docker engine did not start: $(grep -oE 'failed to .*|msg=.*' "$dir/engine.log" | tail -n 1) (see $dir/engine.log)."
+        fi
+        sleep 0.1
+    done
+}
+
+start() {
+    running >/dev/null && return 0
+    # On a system that starts services, the package's own engine comes with the installation.
+    require_packages "${engine_packages[@]}"
+    running >/dev/null || start_own
+}
+
+stop() {
+    local pid deadline=$((SECONDS + 60))
+    pid=$(own_pid) || return 0
+    as_root kill -TERM "$pid"
+    while own_pid >/dev/null; do
+        [ $SECONDS -lt $deadline ] || stop_with "The Docker engine in $dir (process $pid) does not end."
+        sleep 0.1
+    done
+    as_root rm -rf "$sockets"
+}
+
+[ $# -eq 2 ] || usage
+mkdir -p "$2" && dir=$(cd "$2" && pwd -P)
+step_logs=$dir
+# A socket's path may have 107 bytes, and containerd's are below this one: not in DIR, which may be deep.
+sockets=/run/safeconsole-engine-$(printf %s "$dir" | sha256sum | cut -c 1-12)
+exec 9>"$dir/engine.lock"
+flock --timeout 300 9 || stop_with "Another engine.sh has been working in $dir for five minutes."
+case $1 in
+    running) running ;;
+    start) start ;;
+    own) start_own ;;
+    stop) stop ;;
+    *) usage ;;
+esac

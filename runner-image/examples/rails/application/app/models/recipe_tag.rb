@@ -1,0 +1,4 @@
+class RecipeTag < ApplicationRecord
+  belongs_to :recipe
+  belongs_to :tag
+end

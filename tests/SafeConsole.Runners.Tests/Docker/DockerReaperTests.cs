@@ -1,0 +1,86 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
+using SafeConsole.Runners.Docker;
+using SafeConsole.Runners.Tests.Hosting;
+
+namespace SafeConsole.Runners.Tests.Docker;
+
+/// <summary>What a gateway left behind is found by the next one of its name, and by no other.</summary>
+public sealed class DockerReaperTests : DockerTests
+{
+    [Fact]
+    public async Task Container_of_a_killed_gateway_ends_itself_and_the_next_gateway_removes_what_is_left()
+    {
+        var (runner, folder) = await DoomAsync(_ => Task.CompletedTask);
+        await TestEngine.DockerAsync("wait", runner);
+        using var next = NewGateway(folder);
+        var left = Assert.Single(await next.FindAsync(CancellationToken.None));
+        Assert.Equal(runner, left.Id);
+
+        Assert.Empty(await ReapAsync(next));
+
+        Assert.Empty(await next.FindAsync(CancellationToken.None));
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Container_of_a_killed_gateway_that_cannot_end_itself_is_ended_by_the_next()
+    {
+        // Its agent does not get to notice that the link is gone.
+        var (runner, folder) = await DoomAsync(container => TestEngine.DockerAsync("pause", container));
+        using var another = NewGateway(folder + "-another");
+        Assert.Empty(await ReapAsync(another));
+        using var next = NewGateway(folder);
+        var left = Assert.Single(await next.FindAsync(CancellationToken.None));
+
+        Assert.Equal([left.Runner], await ReapAsync(next));
+
+        Assert.Empty(await next.FindAsync(CancellationToken.None));
+        Assert.DoesNotContain(runner, await TestEngine.DockerAsync("ps", "--all", "--quiet", "--no-trunc"), StringComparison.Ordinal);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Container_that_was_created_and_never_started_is_removed_and_does_not_count_as_ended()
+    {
+        await TestEngine.DockerAsync("create", "--label", "safeconsole.gateway=" + Server.RuntimeDirectory, "--label", "safeconsole.runner=lost", TestEngine.Image);
+        Assert.Equal("lost", Assert.Single(await Launcher.FindAsync(CancellationToken.None)).Runner);
+
+        Assert.Empty(await ReapAsync(Launcher, "lost"));
+        Assert.NotEqual("", await ContainersAsync());
+        Assert.Empty(await ReapAsync(Launcher));
+
+        Assert.Equal("", await ContainersAsync());
+    }
+
+    [Fact]
+    public async Task Container_of_another_gateway_is_left_alone()
+    {
+        await using var repl = await Repl.BashAsync(Launcher, Server);
+        using var another = NewGateway(Server.RuntimeDirectory + "-another");
+
+        Assert.Empty(await ReapAsync(another));
+
+        Assert.Equal("here\r\n", await repl.RunAsync("echo here"));
+    }
+
+    /// <summary>A gateway in a process of its own, killed once its runner runs; the runner's container, and the gateway's folder.</summary>
+    private static async Task<(string Container, string Folder)> DoomAsync(Func<string, Task> beforeTheEnd)
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(DoomedGateway).Assembly.Location, "docker"]) { RedirectStandardOutput = true };
+        using var gateway = Process.Start(start)!;
+        var container = (await gateway.StandardOutput.ReadLineAsync().WaitAsync(Deadline.Usual))!;
+        var folder = (await gateway.StandardOutput.ReadLineAsync())!;
+        await beforeTheEnd(container);
+        gateway.Kill();
+        await gateway.WaitForExitAsync().WaitAsync(Deadline.Usual);
+        return (container, folder);
+    }
+
+    private static DockerLauncher NewGateway(string folder) => new(
+        new DockerOptions { EngineSocket = TestEngine.Socket, RuntimeDirectory = folder, Gateway = folder },
+        new UserIds(299_000, 299_100), TimeProvider.System, NullLogger<DockerLauncher>.Instance);
+
+    private static Task<IReadOnlyList<string>> ReapAsync(DockerLauncher launcher, params string[] owned) =>
+        new RunnerReaper([launcher], NullLogger<RunnerReaper>.Instance).ReapAsync(owned.Contains, CancellationToken.None);
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using SafeConsole.Runners.Docker;
+using SafeConsole.Runners.Tests.Hosting;
+
+namespace SafeConsole.Runners.Tests.Docker;
+
+/// <summary>A gateway's link and its Docker launcher, for one test.</summary>
+public abstract class DockerTests : IAsyncLifetime
+{
+    private LinkServer? server;
+    private DockerLauncher? launcher;
+
+    internal LinkServer Server => server!;
+
+    internal DockerLauncher Launcher => launcher!;
+
+    public async Task InitializeAsync()
+    {
+        server = await LinkServer.StartAsync();
+        launcher = TestEngine.NewLauncher(server);
+    }
+
+    public async Task DisposeAsync()
+    {
+        Launcher.Dispose();
+        await Server.DisposeAsync();
+    }
+
+    /// <summary>What the engine says of a container.</summary>
+    internal static async Task<JsonElement> InspectAsync(string container) =>
+        JsonDocument.Parse(await TestEngine.DockerAsync("inspect", container)).RootElement[0];
+
+    /// <summary>The containers that bear the label of this test's gateway, in whatever state.</summary>
+    internal Task<string> ContainersAsync() => TestEngine.DockerAsync("ps", "--all", "--quiet", "--no-trunc", "--filter", "label=safeconsole.gateway=" + Server.RuntimeDirectory);
+
+    /// <summary>Launches and returns the sentence with which it failed; nothing is left then.</summary>
+    internal async Task<string> FailAsync(string image, DockerOptions? options = null, RunnerSpec? spec = null)
+    {
+        using var broken = TestEngine.NewLauncher(Server, options, image);
+        var failure = await Assert.ThrowsAsync<RunnerLaunchException>(() => broken.LaunchAsync(spec ?? Server.NewSpec(), NoProgress.Instance, CancellationToken.None));
+        Assert.Equal("", await ContainersAsync());
+        return failure.Message;
+    }
+}
