@@ -48,7 +48,6 @@ launch() {
 
 start_own() {
     own_pid >/dev/null && answers "unix://$sockets/docker.sock" && return 0
-    require_packages "${engine_packages[@]}"
     local deadline=$((SECONDS + 60))
     launch
     until own_pid >/dev/null && answers "unix://$sockets/docker.sock"; do
@@ -69,11 +68,15 @@ start() {
 stop() {
     local pid deadline=$((SECONDS + 60))
     pid=$(own_pid) || return 0
+    # A container whose process 1 ignores SIGTERM would be waited for.
+    docker --host "unix://$sockets/docker.sock" ps --quiet | xargs --no-run-if-empty docker --host "unix://$sockets/docker.sock" kill >/dev/null || true
     as_root kill -TERM "$pid"
     while own_pid >/dev/null; do
         [ $SECONDS -lt $deadline ] || stop_with "The Docker engine in $dir (process $pid) does not end."
         sleep 0.1
     done
+    # The engine leaves the mount of the host's network namespace behind.
+    awk -v below="$sockets/" 'index($2, below) == 1 { print $2 }' /proc/mounts | as_root xargs --no-run-if-empty umount
     as_root rm -rf "$sockets"
 }
 
@@ -87,7 +90,7 @@ flock --timeout 300 9 || stop_with "Another engine.sh has been working in $dir f
 case $1 in
     running) running ;;
     start) start ;;
-    own) start_own ;;
+    own) require_packages "${engine_packages[@]}"; start_own ;;
     stop) stop ;;
     *) usage ;;
 esac
