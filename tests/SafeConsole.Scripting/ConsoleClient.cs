@@ -48,6 +48,16 @@ public sealed class ConsoleClient : IAsyncDisposable
         return new OpenedSession(id, hub);
     }
 
+    /// <summary>The lines that a runner's log has by now, for SREs.</summary>
+    public async Task<IReadOnlyList<RunnerLine>> FirstRunnerLinesAsync(string session)
+    {
+        await foreach (var batch in hub.StreamAsync<IReadOnlyList<RunnerLine>>("FollowRunnerLog", session))
+        {
+            return batch;
+        }
+        return [];
+    }
+
     /// <summary>GET of the HTTP API as JSON.</summary>
     public Task<JsonElement> GetAsync(string path) => Http.GetFromJsonAsync<JsonElement>(path);
 

@@ -39,6 +39,9 @@ public sealed class RunningGateway : IAsyncDisposable
     /// <summary>The folder of its transcripts.</summary>
     public string TranscriptFolder => folder.At("transcripts");
 
+    /// <summary>Its runtime folder, which also names it to a Docker engine.</summary>
+    public string RuntimeFolder => folder.At("runtime");
+
     /// <summary>What it logged so far.</summary>
     public string Log => File.ReadAllText(folder.At("gateway.log"));
 
@@ -98,6 +101,14 @@ public sealed class RunningGateway : IAsyncDisposable
         File.Move(file + ".saving", file, overwrite: true);
     }
 
+    /// <summary>Adds a target, or replaces it, as an editor saves it; the demo's ports in it become the cluster's.</summary>
+    public void AddPolicy(string target, string text)
+    {
+        var file = Path.Combine(PolicyFolder, "targets", target + ".yaml");
+        File.WriteAllText(file + ".saving", OnCluster(text));
+        File.Move(file + ".saving", file, overwrite: true);
+    }
+
     /// <summary>Kills it without a warning, as a crash of the machine would.</summary>
     public async Task KillAsync()
     {
@@ -149,7 +160,7 @@ public sealed class RunningGateway : IAsyncDisposable
         ["Policies:Folder"] = PolicyFolder,
         ["Transcripts:Folder"] = TranscriptFolder,
         ["Data:Database"] = folder.At("gateway.db"),
-        ["Runtime:Directory"] = folder.At("runtime"),
+        ["Runtime:Directory"] = RuntimeFolder,
         ["Runners:AgentPath"] = RepositoryRoot.At(".artifacts", "agent", "safeconsole-agent"),
         ["Web:Folder"] = RepositoryRoot.At(".artifacts", "web"),
     };
@@ -177,9 +188,11 @@ public sealed class RunningGateway : IAsyncDisposable
         {
             var to = Path.Combine(PolicyFolder, Path.GetRelativePath(from, file));
             Directory.CreateDirectory(Path.GetDirectoryName(to)!);
-            File.WriteAllText(to, File.ReadAllText(file)
-                .Replace("55432", $"{cluster.PrimaryPort}", StringComparison.Ordinal)
-                .Replace("55433", $"{cluster.StandbyPort}", StringComparison.Ordinal));
+            File.WriteAllText(to, OnCluster(File.ReadAllText(file)));
         }
     }
+
+    private string OnCluster(string policy) => policy
+        .Replace("55432", $"{cluster.PrimaryPort}", StringComparison.Ordinal)
+        .Replace("55433", $"{cluster.StandbyPort}", StringComparison.Ordinal);
 }

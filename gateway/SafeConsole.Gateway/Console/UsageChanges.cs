@@ -8,7 +8,7 @@ namespace SafeConsole.Gateway.Console;
 /// </summary>
 public sealed class UsageChanges
 {
-    private const double SameProcessors = 0.01;
+    private const double SameProcessors = 0.015;
     private const long SameMemory = 256 * 1024;
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
 

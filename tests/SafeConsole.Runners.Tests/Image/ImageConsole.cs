@@ -1,3 +1,4 @@
+using SafeConsole.Testing;
 using System.Text;
 using SafeConsole.Runners.Frames;
 using SafeConsole.Runners.Tests.Hosting;

@@ -1,3 +1,4 @@
+using SafeConsole.Testing;
 using SafeConsole.Runners.Frames;
 
 namespace SafeConsole.Runners.Tests.Image;

@@ -1,11 +1,12 @@
-using SafeConsole.Testing;
-
-namespace SafeConsole.Runners.Tests.Image;
+namespace SafeConsole.Testing;
 
 /// <summary>The docker command, at the engine of `DOCKER_HOST` or the one that gateway/deploy/engine.sh finds or has started.</summary>
-internal static class DockerCommand
+public static class DockerCommand
 {
     private static readonly Lazy<Task<string>> Host = new(FindAsync);
+
+    /// <summary>The engine, as `unix:///path`. Throws <see cref="InvalidOperationException"/> where none answers.</summary>
+    public static Task<string> HostAsync() => Host.Value;
 
     /// <summary>What a docker command printed, without the last line's end. Throws with what it said when it fails.</summary>
     public static async Task<string> RunAsync(params string[] arguments)
