@@ -29,9 +29,13 @@ collect_dotnet() {
 
 collect_csharprepl() {
     local tool=.artifacts/csharprepl-$csharprepl
-    [ -d "$tool" ] || dotnet tool install csharprepl --version "$csharprepl" --tool-path "$tool.new"
-    [ -d "$tool" ] || mv "$tool.new" "$tool"
-    cp -r "$(dirname "$(find "$tool" -name CSharpRepl.dll | head -n 1)")" "$context/repls/csharp/tool"
+    if [ ! -d "$tool" ]; then
+        rm -rf "$tool.new"
+        dotnet tool install csharprepl --version "$csharprepl" --tool-path "$tool.new"
+        mv "$(dirname "$(find "$tool.new" -name CSharpRepl.dll | head -n 1)")" "$tool"
+        rm -rf "$tool.new"
+    fi
+    cp -r "$tool" "$context/repls/csharp/tool"
     # Translations, symbols, and hosts for building projects.
     rm -rf "$context/repls/csharp/tool"/{BuildHost-*,*.pdb,cs,de,es,fr,it,ja,ko,pl,pt,pt-BR,ru,sv,tr,zh-*}
     dotnet publish runner-image/repls/csharp/SafeConsole.CSharpRepl.csproj -c Release -o "$context/repls/csharp/lib" -nologo -v quiet
@@ -51,7 +55,11 @@ collect_context() {
 
 # The host's network is for apt alone. The classic builder needs no plug-in and no image beside the base.
 build_image() {
+    local before
+    before=$(docker image inspect --format '{{.Id}}' "$name" 2>/dev/null || true)
     DOCKER_BUILDKIT=0 docker build --network host --build-arg http_proxy --build-arg https_proxy --label "$sources_label=$sources" --tag "$name" "$context"
+    # The one that had this name goes, but where it has another one, or a container still runs from it.
+    if [ "$(docker image inspect --format '{{len .RepoTags}}' "$before" 2>/dev/null)" = 0 ]; then docker image rm "$before" || true; fi
 }
 
 require_dotnet
@@ -59,6 +67,7 @@ bash gateway/deploy/engine.sh start .artifacts/engine
 DOCKER_HOST=$(bash gateway/deploy/engine.sh running .artifacts/engine)
 export DOCKER_HOST
 bash runner-image/build-base.sh
+step "Building the agent" bash runner-image/build-agent.sh
 agent=$(bash runner-image/build-agent.sh)
 sources=$({ fingerprint runner-image/Dockerfile runner-image/repls runner-image/build-image.sh Directory.Build.props Directory.Packages.props "$agent"
             dotnet --version

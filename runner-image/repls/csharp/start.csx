@@ -5,7 +5,7 @@ static NpgsqlDataSource OpenDatabase()
     // TLS and log-in are between the gateway and the database; in here is only the agent.
     return NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder
     {
-        Host = Setting("PGHOST"),
+        Host = Setting("PGHOST") ?? "127.0.0.1",
         Port = int.Parse(Setting("PGPORT") ?? "5432"),
         Username = Setting("PGUSER"),
         Database = Setting("PGDATABASE"),
@@ -30,11 +30,22 @@ List<Dictionary<string, object>> Query(string sql, params object[] values)
     return rows;
 }
 
+void Show(string sql, params object[] values)
+{
+    var rows = Query(sql, values);
+    var lines = rows.Select(row => row.Values.Select(value => value?.ToString() ?? "NULL").ToArray()).ToList();
+    if (rows.Count > 0)
+        lines.Insert(0, rows[0].Keys.ToArray());
+    foreach (var line in lines)
+        Console.WriteLine(string.Join(" | ", line.Select((cell, column) => cell.PadRight(lines.Max(other => other[column].Length)))));
+    Console.WriteLine($"({rows.Count} rows)");
+}
+
 try
 {
     using var connection = db.OpenConnection();
     Console.WriteLine($"Connected to {connection.Database} (PostgreSQL {connection.PostgreSqlVersion}).");
-    Console.WriteLine("""db is an NpgsqlDataSource; Query("select …where id = $1", 42) returns rows as dictionaries.""");
+    Console.WriteLine("db is an NpgsqlDataSource; Query(sql, values…) returns rows as dictionaries, Show(sql, values…) prints them.");
 }
 catch (Exception e) when (e is NpgsqlException or InvalidOperationException or ArgumentException)
 {

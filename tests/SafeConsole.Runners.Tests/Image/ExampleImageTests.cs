@@ -13,6 +13,8 @@ public sealed class ExampleImageTests(ImageSite site)
         await console.EnterAsync("puts \"#{Recipe.published.joins(:user).order(:id).first.title}; #{Recipe.count + 1}\"");
 
         await console.SeeAsync("; 12001");
+        await console.EnterAsync("Recipe.first.update!(title: 'x')");
+        await console.SeeAsync("PG::ReadOnlySqlTransaction");
     }
 
     [Fact]
@@ -24,5 +26,7 @@ public sealed class ExampleImageTests(ImageSite site)
         await console.EnterAsync("from recipes.models import Recipe; print(Recipe.objects.order_by('id').first().user.username, Recipe.objects.count() + 1)");
 
         await console.SeeAsync(" 12001");
+        await console.EnterAsync("Recipe.objects.filter(id=1).update(title='x')");
+        await console.SeeAsync("django.db.utils.InternalError: cannot execute UPDATE in a read-only transaction");
     }
 }

@@ -10,6 +10,7 @@ public sealed class ReplImageTests(ImageSite site)
     [InlineData("psql", "psql (15", "recipes=", "select 41 * 41;", "1681")]
     [InlineData("python-repl", "conn is a psycopg connection", "In [1]: ", "conn.execute('select 41 * 41').fetchone()", "(1681,)")]
     [InlineData("ruby-repl", "db is a PG::Connection", "irb(main):001:0> ", "db.exec('select 41 * 41').getvalue(0, 0)", "\"1681\"")]
+    [InlineData("csharp-repl", "db is an NpgsqlDataSource", "> ", "Show(\"select 41 * $1 as product, null as nothing\", 41)", "1681    | NULL")]
     [InlineData("csharp-repl", "db is an NpgsqlDataSource", "> ", "Query(\"select 41 * $1 as n\", 41)[0][\"n\"]", "1681")]
     public async Task Repl_starts_with_a_connection_and_answers(string command, string greeting, string prompt, string line, string answer)
     {
@@ -57,5 +58,19 @@ public sealed class ReplImageTests(ImageSite site)
         await console.EnterAsync("Console.WriteLine($\"<{row[\"n\"]}>\");");
 
         await console.SeeAsync("<3333>");
+    }
+
+    [Fact]
+    public async Task CSharp_survives_that_no_package_can_be_fetched()
+    {
+        await using var console = await site.OpenAsync(Image, "csharp-repl");
+        await console.SeeAsync("db is an NpgsqlDataSource");
+        await console.SeeAsync("> ");
+
+        await console.EnterAsync("#r \"nuget: Dapper\"");
+        await console.SeeAsync("> ");
+        await console.EnterAsync("1 + 1680");
+
+        await console.SeeAsync("1681");
     }
 }
