@@ -60,7 +60,7 @@ internal sealed class ImageConsole : IAsyncDisposable
     {
         var seen = false;
         await Deadline.BecomesTrueAsync(() => (seen = screen.Find(expected)) || exit.Task.IsCompleted, Patience);
-        Assert.True(seen || screen.Find(expected), $"Waited for '{expected}'; the terminal's text is: {Text}");
+        Assert.True(seen || screen.Find(expected), $"Waited for '{expected}'; the end: {exit.Task.Exception?.InnerException?.Message ?? "none, or an exit"}; the terminal's text is: {Text}");
     }
 
     /// <summary>Removes the container, whatever runs in it.</summary>
@@ -106,6 +106,8 @@ internal sealed class ImageConsole : IAsyncDisposable
     {
         if (frame is ExitFrame end)
             exit.TrySetResult(end);
+        if (frame is FailureFrame failure)
+            exit.TrySetException(new InvalidOperationException(failure.Message));
         if (frame is not OutputFrame output)
             return;
         if (screen.Write(output.Data.Span) is { Length: > 0 } answer)
