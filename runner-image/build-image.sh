@@ -58,8 +58,8 @@ build_image() {
     local before
     before=$(docker image inspect --format '{{.Id}}' "$name" 2>/dev/null || true)
     DOCKER_BUILDKIT=0 docker build --network host --build-arg http_proxy --build-arg https_proxy --label "$sources_label=$sources" --tag "$name" "$context"
-    # Kept where a container still runs from it.
-    [ -z "$before" ] || docker image rm "$before" || true
+    # The one that had this name goes, but where it has another one, or a container still runs from it.
+    if [ "$(docker image inspect --format '{{len .RepoTags}}' "$before" 2>/dev/null)" = 0 ]; then docker image rm "$before" || true; fi
 }
 
 require_dotnet

@@ -17,11 +17,21 @@ usage() { sed -n '4,7s/^#   /  /p' "$0" >&2; exit 2; }
 
 answers() { DOCKER_HOST=$1 timeout 10 docker version --format '{{.Server.Version}}' >/dev/null 2>&1; }
 
-# The pid of this folder's engine: a pid file alone proves nothing after an unclean end.
+# is_command PID ARGUMENT: the process lives and has this argument. A pid file alone proves nothing after an unclean end.
+is_command() { { tr '\0' '\n' <"/proc/$1/cmdline"; } 2>/dev/null | grep -qxF -- "$2"; }
+
+# The pid of this folder's engine.
 own_pid() {
     local pid
     pid=$(cat "$dir/engine.pid" 2>/dev/null) || return 1
-    [ -n "$pid" ] && tr '\0' '\n' <"/proc/$pid/cmdline" 2>/dev/null | grep -qxF -- "--pidfile=$dir/engine.pid" && printf '%s\n' "$pid"
+    [ -n "$pid" ] && is_command "$pid" "--pidfile=$dir/engine.pid" && printf '%s\n' "$pid"
+}
+
+# The engine believes pid files, and waits for a containerd that is not there.
+clear_unclean_end() {
+    local containerd=$sockets/containerd/containerd.pid
+    own_pid >/dev/null || as_root rm -f "$dir/engine.pid"
+    is_command "$(cat "$containerd" 2>/dev/null)" "$sockets/containerd/containerd.toml" || as_root rm -f "$containerd"
 }
 
 running() {
@@ -40,6 +50,7 @@ running() {
 # Descriptor 9 is this script's lock, and a caller may hold one there too: an engine that inherited it would hold it for ever.
 launch() {
     as_root mkdir -p "$sockets"
+    clear_unclean_end
     : >"$dir/engine.log"
     as_root setsid dockerd --data-root="$dir/data" --exec-root="$sockets" --pidfile="$dir/engine.pid" --host="unix://$sockets/docker.sock" --group="$(id -gn)" \
         --bridge=none --iptables=false --ip6tables=false --ip-forward=false --ip-masq=false --shutdown-timeout=5 \
@@ -67,7 +78,9 @@ start() {
 
 stop() {
     local pid deadline=$((SECONDS + 60))
-    pid=$(own_pid) || return 0
+    # Without its engine a container lives on; the engine's next start ends it.
+    own_pid >/dev/null || { [ -d "$sockets" ] && start_own; } || return 0
+    pid=$(own_pid)
     # A container whose process 1 ignores SIGTERM would be waited for.
     docker --host "unix://$sockets/docker.sock" ps --quiet | xargs --no-run-if-empty docker --host "unix://$sockets/docker.sock" kill >/dev/null || true
     as_root kill -TERM "$pid"
@@ -75,8 +88,9 @@ stop() {
         [ $SECONDS -lt $deadline ] || stop_with "The Docker engine in $dir (process $pid) does not end."
         sleep 0.1
     done
-    # The engine leaves the mount of the host's network namespace behind.
-    awk -v below="$sockets/" 'index($2, below) == 1 { print $2 }' /proc/mounts | as_root xargs --no-run-if-empty umount
+    # The engine leaves the mount of the host's network namespace behind, and one that was killed its data folder's.
+    awk -v sockets="$sockets/" -v data="$dir/data" 'index($2, sockets) == 1 || index($2, data) == 1 { print $2 }' /proc/mounts |
+        sort -r | as_root xargs --no-run-if-empty umount
     as_root rm -rf "$sockets"
 }
 

@@ -50,5 +50,5 @@ demo_packages=(
     'python3=/usr/bin/python3' 'python3-psycopg=/usr/lib/python3/dist-packages/psycopg' iputils-ping=ping
 )
 
-engine_packages=('docker.io=/usr/*bin/dockerd' docker.io=docker)
+engine_packages=('docker.io=/usr/*bin/dockerd')
 image_packages=("${engine_packages[@]}" mmdebstrap=mmdebstrap)

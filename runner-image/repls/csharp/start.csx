@@ -5,7 +5,7 @@ static NpgsqlDataSource OpenDatabase()
     // TLS and log-in are between the gateway and the database; in here is only the agent.
     return NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder
     {
-        Host = Setting("PGHOST"),
+        Host = Setting("PGHOST") ?? "127.0.0.1",
         Port = int.Parse(Setting("PGPORT") ?? "5432"),
         Username = Setting("PGUSER"),
         Database = Setting("PGDATABASE"),

@@ -8,6 +8,8 @@ namespace SafeConsole.Runners.Tests.Image;
 /// <summary>A container of an image with its REPL started, and what it wrote. It has no network, no capability, a read-only root and another user.</summary>
 internal sealed class ImageConsole : IAsyncDisposable
 {
+    // Not the image's own user: a launcher may give each runner an id of its own.
+    private const string User = "234567";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly RunnerLink link;
@@ -33,9 +35,9 @@ internal sealed class ImageConsole : IAsyncDisposable
     {
         var session = Guid.NewGuid().ToString("N");
         var container = await DockerCommand.RunAsync(
-            "run", "--detach", "--network", "none", "--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--user", "1000:1000",
-            "--memory", "512m", "--pids-limit", "96", "--tmpfs", "/tmp:exec", "--tmpfs", "/home/runner:exec,mode=0700,uid=1000,gid=1000",
-            "--tmpfs", "/run/postgresql:mode=0755,uid=1000,gid=1000", "--volume", Path.Combine(server.RuntimeDirectory, "link.sock") + ":/run/safeconsole/link.sock",
+            "run", "--detach", "--network", "none", "--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges", "--user", $"{User}:{User}",
+            "--memory", "512m", "--pids-limit", "96", "--tmpfs", "/tmp:exec", "--tmpfs", $"/home/runner:exec,mode=0700,uid={User},gid={User}",
+            "--tmpfs", $"/run/postgresql:mode=0755,uid={User},gid={User}", "--volume", Path.Combine(server.RuntimeDirectory, "link.sock") + ":/run/safeconsole/link.sock",
             "--env", "SAFECONSOLE_GATEWAY=unix:/run/safeconsole/link.sock", "--env", "SAFECONSOLE_TICKET=" + server.Tickets.Issue(session).Secret, image);
         var console = new ImageConsole(container, await server.LinkOfAsync(session));
         var hello = Assert.IsType<HelloFrame>(await console.link.ReceiveAsync(CancellationToken.None).AsTask().WaitAsync(Patience));
@@ -59,7 +61,7 @@ internal sealed class ImageConsole : IAsyncDisposable
     {
         var seen = false;
         await Deadline.BecomesTrueAsync(() => (seen = screen.Find(expected)) || exit.Task.IsCompleted, Patience);
-        Assert.True(seen || screen.Find(expected), $"Waited for '{expected}'; the terminal's text is: {Text}");
+        Assert.True(seen || screen.Find(expected), $"Waited for '{expected}'; the end: {exit.Task.Exception?.InnerException?.Message ?? "none, or an exit"}; the terminal's text is: {Text}");
     }
 
     /// <summary>Removes the container, whatever runs in it.</summary>
@@ -105,6 +107,8 @@ internal sealed class ImageConsole : IAsyncDisposable
     {
         if (frame is ExitFrame end)
             exit.TrySetResult(end);
+        if (frame is FailureFrame failure)
+            exit.TrySetException(new InvalidOperationException(failure.Message));
         if (frame is not OutputFrame output)
             return;
         if (screen.Write(output.Data.Span) is { Length: > 0 } answer)

@@ -145,6 +145,21 @@ public sealed class SandboxEndingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Bubblewrap_that_does_not_come_to_start_the_sandbox_is_waited_for_so_long_and_no_longer()
+    {
+        var bubblewrap = Path.Combine(Server.RuntimeDirectory, "bwrap");
+        File.WriteAllText(bubblewrap, "#!/bin/sh\nexec sleep 1000\n");
+        File.SetUnixFileMode(bubblewrap, (UnixFileMode)0b111_101_101);
+        var options = new SandboxOptions { RuntimeDirectory = Server.RuntimeDirectory, AgentPath = Agent.Path, BubblewrapPath = bubblewrap, LaunchTimeout = TimeSpan.FromSeconds(1) };
+        using var slow = new SandboxLauncher(options, TimeProvider.System, NullLogger<SandboxLauncher>.Instance);
+
+        var failure = await Assert.ThrowsAsync<RunnerLaunchException>(() => slow.LaunchAsync(Server.NewSpec(), NoProgress.Instance, CancellationToken.None));
+
+        Assert.Equal("bubblewrap did not start the sandbox within 1 s.", failure.Message);
+        Assert.False(Directory.EnumerateFiles(Path.Combine(Server.RuntimeDirectory, "runners")).Any());
+    }
+
+    [Fact]
     public async Task Runtime_folder_that_runner_users_cannot_enter_is_a_sentence()
     {
         if (!Environment.IsPrivilegedProcess)
