@@ -40,9 +40,12 @@ public sealed class DockerSessionTests(Site site)
         await using var client = await ConsoleClient.DeveloperAsync(docker.Gateway.Address);
         await using var session = await client.OpenAsync("recipes-" + example, option, "REC-5 models");
         await session.RecordsAsync("runner.stage", entry => entry.Text("stage") == "ready", Patience);
+        await using var cursor = new CursorAnswers(session);
         await session.ShowsAsync(example == "rails" ? "> " : ">>> ", within: Patience);
 
-        await session.AskAsync(query, "\n" + answer, Patience);
+        await session.TypeAsync(query);
+        await session.ShowsAsync(query[^6..], within: Patience);
+        await session.AskAsync("", answer, Patience);
 
         Assert.Contains(session.Entries, entry => entry.Type == "statement.judged" && entry.Text("verdict") == "approved");
     }
