@@ -18,8 +18,8 @@ public sealed class EngineLossTests : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        engine = await OwnEngine.StartAsync();
         server = await LinkServer.StartAsync();
+        engine = await OwnEngine.StartAsync();
         var options = new DockerOptions
         {
             EngineSocket = Engine.Socket, RuntimeDirectory = Server.RuntimeDirectory, Gateway = Server.RuntimeDirectory, EnginePatience = TimeSpan.FromSeconds(8),
@@ -86,7 +86,7 @@ public sealed class EngineLossTests : IAsyncLifetime
     [Fact]
     public async Task Engine_whose_disk_is_full_says_so_and_starts_runners_again_when_it_is_not()
     {
-        var filler = Path.Combine(Engine.Data, "filler");
+        var filler = Path.Combine(Engine.Folder, "filler");
         Assert.True(await FillAsync(filler));
 
         var failure = await Assert.ThrowsAsync<RunnerLaunchException>(() => Launcher.LaunchAsync(Server.NewSpec(), NoProgress.Instance, CancellationToken.None));
