@@ -74,9 +74,17 @@ internal sealed class SocketStream(Socket socket, RelayThread reads, RelayThread
         while (true)
         {
             int received = socket.Receive(buffer.Span, SocketFlags.None, out SocketError error);
-            if (IsDone(error, SelectMode.SelectRead, cancellationToken))
+            cancellationToken.ThrowIfCancellationRequested();
+            switch (error)
             {
-                return received;
+                case SocketError.Success:
+                    return received;
+                case SocketError.WouldBlock or SocketError.TimedOut:
+                    // A client that passed its socket on can still make it one that does not wait.
+                    socket.Poll(Timeout.Infinite, SelectMode.SelectRead);
+                    break;
+                default:
+                    throw new IOException($"The connection broke: {error}.", new SocketException((int)error));
             }
         }
     }
@@ -88,24 +96,28 @@ internal sealed class SocketStream(Socket socket, RelayThread reads, RelayThread
         int sent = 0;
         while (sent < buffer.Length)
         {
-            int more = socket.Send(buffer.Span[sent..], SocketFlags.None, out SocketError error);
-            sent += IsDone(error, SelectMode.SelectWrite, cancellationToken) ? more : 0;
+            int more = Send(buffer.Span[sent..], cancellationToken);
+            cancellationToken.ThrowIfCancellationRequested();
+            sent += more;
+            if (more == 0)
+            {
+                socket.Poll(Timeout.Infinite, SelectMode.SelectWrite);
+            }
         }
 
         return sent;
     }
 
-    /// <summary>False where it must be tried again: a client that passed its socket can still make it one that does not wait.</summary>
-    private bool IsDone(SocketError error, SelectMode awaited, CancellationToken cancellationToken)
+    private int Send(ReadOnlySpan<byte> bytes, CancellationToken cancellationToken)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        if (error is SocketError.WouldBlock or SocketError.TimedOut)
+        try
         {
-            socket.Poll(Timeout.Infinite, awaited);
-            return false;
+            return NativeSocket.Send(socket.SafeHandle, bytes);
         }
-
-        return error == SocketError.Success ? true : throw new IOException($"The connection broke: {error}.", new SocketException((int)error));
+        catch (IOException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
     }
 
     // Wakes whoever waits in the kernel, and lets nobody wait there again.
