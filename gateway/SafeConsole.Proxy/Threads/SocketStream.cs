@@ -74,7 +74,11 @@ internal sealed class SocketStream(Socket socket, RelayThread reads, RelayThread
         while (true)
         {
             int received = socket.Receive(buffer.Span, SocketFlags.None, out SocketError error);
-            cancellationToken.ThrowIfCancellationRequested();
+            if (received == 0 || error != SocketError.Success)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             switch (error)
             {
                 case SocketError.Success:
@@ -97,8 +101,13 @@ internal sealed class SocketStream(Socket socket, RelayThread reads, RelayThread
         while (sent < buffer.Length)
         {
             int more = Send(buffer.Span[sent..], cancellationToken);
-            cancellationToken.ThrowIfCancellationRequested();
             sent += more;
+            if (sent < buffer.Length)
+            {
+                // What is sent whole is sent, whatever ends meanwhile: it is counted.
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             if (more == 0)
             {
                 socket.Poll(Timeout.Infinite, SelectMode.SelectWrite);
