@@ -30,20 +30,28 @@ public sealed class LinkConnections
             return;
         }
 
-        var user = PeerOf(socket);
-        try
-        {
-            if (open.AddOrUpdate(user, 1, (_, count) => count + 1) <= (user == OwnUser ? MostOfOwnUser : MostOfOneUser))
-                await next(new HalfOpenConnection(connection));
-            else
-                connection.Abort(new ConnectionAbortedException("This user has too many connections to the link socket."));
-        }
-        finally
-        {
-            open.AddOrUpdate(user, 0, (_, count) => count - 1);
-            open.TryRemove(new KeyValuePair<uint, int>(user, 0));
-        }
+        using var place = TryEnter(socket);
+        if (place is not null)
+            await next(new HalfOpenConnection(connection));
+        else
+            connection.Abort(new ConnectionAbortedException("This user has too many connections to the link socket."));
     };
+
+    /// <summary>Counts a connection of the user at its other end, until the result is disposed of; null where that user has too many.</summary>
+    public IDisposable? TryEnter(Socket socket)
+    {
+        var place = new Place(this, PeerOf(socket));
+        if (open.AddOrUpdate(place.User, 1, (_, count) => count + 1) <= (place.User == OwnUser ? MostOfOwnUser : MostOfOneUser))
+            return place;
+        place.Dispose();
+        return null;
+    }
+
+    private void Leave(uint user)
+    {
+        open.AddOrUpdate(user, 0, (_, count) => count - 1);
+        open.TryRemove(new KeyValuePair<uint, int>(user, 0));
+    }
 
     private static uint OwnUser { get; } = ReadOwnUser();
 
@@ -58,4 +66,17 @@ public sealed class LinkConnections
     // The second field of /proc/self/status' Uid line is the effective user, proc_pid_status(5).
     private static uint ReadOwnUser() => uint.Parse(
         File.ReadLines("/proc/self/status").First(line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[2], System.Globalization.CultureInfo.InvariantCulture);
+
+    private sealed class Place(LinkConnections connections, uint user) : IDisposable
+    {
+        private int left;
+
+        public uint User => user;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref left, 1) == 0)
+                connections.Leave(user);
+        }
+    }
 }

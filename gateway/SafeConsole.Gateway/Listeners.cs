@@ -29,8 +29,8 @@ public static class Listeners
         var socket = LinkSocket(builder.Configuration);
         PrepareSocket(socket);
         builder.WebHost.UseUrls([.. urls, $"http://unix:{socket}"]);
-        builder.Services.AddSingleton<IConnectionListenerFactory, LinkTransport>();
         var linkConnections = new LinkConnections();
+        builder.Services.AddSingleton(linkConnections).AddSingleton<IConnectionListenerFactory, LinkTransport>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

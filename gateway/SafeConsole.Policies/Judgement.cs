@@ -14,4 +14,10 @@ public sealed class Judgement
 
     /// <summary>Present exactly when the outcome is not <see cref="VerdictOutcome.Denied"/>.</summary>
     public ApprovedStatement? Approved { get; }
+
+    /// <summary>Whether it holds for every text of the same form.</summary>
+    internal bool HoldsForForm { get; init; }
+
+    /// <summary>The same about another text of the form.</summary>
+    internal Judgement For(string sql) => new(Verdict, new ApprovedStatement(sql, Approved!.Parts, Approved.Notices));
 }

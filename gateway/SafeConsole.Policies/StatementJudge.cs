@@ -16,6 +16,7 @@ public sealed class StatementJudge
     public const string ReadRule = "read";
 
     private readonly VerdictCache cache = new();
+    private readonly VerdictCache forms = new();
 
     /// <summary>Loads PostgreSQL's parser, so that its absence stops the start: throws <see cref="ParserMissingException"/>.</summary>
     public StatementJudge() => _ = LibPgQuery.Instance;
@@ -45,7 +46,19 @@ public sealed class StatementJudge
             return known;
         }
 
+        VerdictKey? ofForm = IntegerForm.Of(sql) is { } form ? new VerdictKey(policy, form, session, parameterTypes) : null;
+        if (ofForm is { } alike && forms.Find(alike) is { } found)
+        {
+            return found.For(sql);
+        }
+
         Judgement judgement = Judge(policy, sql, session, parameterTypes);
+        if (ofForm is { } own && judgement.HoldsForForm)
+        {
+            forms.Add(own, judgement);
+            return judgement;
+        }
+
         // A text that uses names depends on what they stand for at that moment, and a denied one may be such a text. Whether search_path may be changed once more depends on the transaction.
         if (session is null || judgement.Approved is { UsesNames: false, ChangesPath: false })
         {
@@ -119,6 +132,11 @@ public sealed class StatementJudge
         }
     }
 
+    // Nothing but one read that is sent as it is, and about which nobody is told anything.
+    private static bool HoldsForForm(Examination examination, ImmutableArray<ApprovedPart> parts) =>
+        examination is { Flag: null, Edits.Count: 0, Notices.Count: 0, RunsText: false, Path: null } && parts is [{ Kind: "select" }]
+        && IntegerForm.Of(examination.Text.Sql) is not null && FreeConstants.AreAll(examination.Text, examination.Root);
+
     private static Judgement Denied(Denial denial, PostgresText text, TargetPolicy policy) => new(
         new Verdict(VerdictOutcome.Denied, denial.Rule, denial.Reason, Hint(denial.Hint, policy.Refusal), denial.SqlState, text.Character(denial.ByteOffset)),
         null);
@@ -128,7 +146,7 @@ public sealed class StatementJudge
         Verdict verdict = examination.Flag is { } flag
             ? new Verdict(VerdictOutcome.Flagged, flag.Rule, flag.Reason, null, "00000", null)
             : new Verdict(VerdictOutcome.Approved, ReadRule, parts.IsEmpty ? "There is no statement in it." : "It only reads.", null, "00000", null);
-        return new Judgement(verdict, new ApprovedStatement(Edited(examination), parts, [.. examination.Notices]));
+        return new Judgement(verdict, new ApprovedStatement(Edited(examination), parts, [.. examination.Notices])) { HoldsForForm = HoldsForForm(examination, parts) };
     }
 
     private static string Edited(Examination examination)

@@ -1,9 +1,11 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using SafeConsole.Policies;
 using SafeConsole.Proxy.Postgres;
 using SafeConsole.Proxy.Postgres.Control;
 using SafeConsole.Proxy.Postgres.Proving;
 using SafeConsole.Proxy.Postgres.Replicas;
+using SafeConsole.Proxy.Threads;
 using SafeConsole.Transcripts;
 using SafeConsole.Transcripts.Events;
 
@@ -75,10 +77,27 @@ public sealed class ProxySession : IAsyncDisposable
     /// Serves one database connection of the REPL's until it ends, and records it. The stream stays the caller's to close, and must honour
     /// cancellation of its reads and writes. Throws <see cref="TranscriptFailedException"/> when the beginning or the end cannot be recorded.
     /// </summary>
-    public async Task<RelayEnd> RelayAsync(Stream client, CancellationToken cancellationToken)
+    public Task<RelayEnd> RelayAsync(Stream client, CancellationToken cancellationToken) => RelayAsync(client, null, cancellationToken);
+
+    /// <summary>
+    /// Serves a connection whose client's own socket this is, on threads that wait in the kernel. Socket and threads stay the caller's to dispose. Ends and throws as
+    /// the other does.
+    /// </summary>
+    public Task<RelayEnd> RelayAsync(Socket client, RelayThreadPair threads, CancellationToken cancellationToken) =>
+        RelayAsync(new SocketStream(client, reads: threads.Forth, writes: threads.Back), threads, cancellationToken);
+
+    /// <summary>Ends every connection and cancels what they run.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await ending.CancelAsync().ConfigureAwait(false);
+        connections.CutAll("The session ended.");
+        Interlocked.Exchange(ref watch, null)?.Dispose();
+    }
+
+    private async Task<RelayEnd> RelayAsync(Stream client, RelayThreadPair? threads, CancellationToken cancellationToken)
     {
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ending.Token, cancellationToken);
-        var connection = new PostgresConnection(connections, client);
+        var connection = new PostgresConnection(connections, client, threads);
         await using (connection.ConfigureAwait(false))
         {
             connections.Add(connection);
@@ -95,14 +114,6 @@ public sealed class ProxySession : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends every connection and cancels what they run.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await ending.CancelAsync().ConfigureAwait(false);
-        connections.CutAll("The session ended.");
-        Interlocked.Exchange(ref watch, null)?.Dispose();
-    }
-
     private async Task<PinProof> MakeProofAsync(CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(options.ConnectTimeout, time);
@@ -110,7 +121,7 @@ public sealed class ProxySession : IAsyncDisposable
         try
         {
             TargetPolicy policy = connections.CurrentPolicy() ?? throw new ReplicaFailedException("The policy of this target was removed.");
-            ReplicaConnection replica = await login.OpenAsync(policy, [], both.Token).ConfigureAwait(false);
+            ReplicaConnection replica = await login.OpenAsync(policy, [], threads: null, both.Token).ConfigureAwait(false);
             await using (replica.ConfigureAwait(false))
             {
                 PinProof proof = await ReplicaProver.ProveAsync(replica, policy, both.Token).ConfigureAwait(false);

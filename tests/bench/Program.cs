@@ -13,7 +13,7 @@ await BenchTables.CreateAsync(cluster);
 await using var pool = await PgBouncer.StartAsync(cluster);
 await using var gateway = await RunningGateway.StartAsync(cluster, (shell.Target, BenchPolicy.Raise));
 await using var client = await ConsoleClient.DeveloperAsync(gateway.Address);
-using var ways = new Ways(client, shell, cluster, pool);
+using var ways = new Ways(client, shell, cluster, pool, new ProcessorTime(gateway));
 
 Console.WriteLine($"{Environment.ProcessorCount} cores; client, gateway, runner and servers on this machine; terminals and transcripts on its disk.");
 Console.WriteLine(Measurement.Head);

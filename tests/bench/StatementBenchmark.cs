@@ -20,7 +20,7 @@ public static partial class StatementBenchmark
         foreach (var (protocol, connections) in new[] { ("simple", 1), ("prepared", 1), ("simple", 8), ("prepared", 8) })
         {
             var command = $"{BenchTables.Program()} -n -S -M {protocol} -c {connections} -j 1 -T {seconds}";
-            results.Add(await ways.MeasureAsync($"pgbench -S, {protocol}, {connections} connection{(connections > 1 ? "s" : "")}", "1/s", command, Rate));
+            results.AddRange(await ways.MeasureAsync($"pgbench -S, {protocol}, {connections} connection{(connections > 1 ? "s" : "")}", "1/s", command, Rate, Count));
         }
         return [.. results];
     }
@@ -33,6 +33,11 @@ public static partial class StatementBenchmark
     }
 
     private static double Rate(string output) => double.Parse(Tps().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
+
+    private static double Count(string output) => double.Parse(Processed().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
+
+    [GeneratedRegex(@"transactions actually processed: ([0-9]+)")]
+    private static partial Regex Processed();
 
     [GeneratedRegex(@"tps = ([0-9.]+) \(without initial connection")]
     private static partial Regex Tps();

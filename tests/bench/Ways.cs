@@ -4,7 +4,7 @@ using SafeConsole.Testing;
 namespace SafeConsole.Bench;
 
 /// <summary>The three ways to one standby, measured one after the other in the same run.</summary>
-public sealed class Ways(ConsoleClient client, Choice shell, PostgresCluster cluster, PgBouncer pool) : IDisposable
+public sealed class Ways(ConsoleClient client, Choice shell, PostgresCluster cluster, PgBouncer pool, ProcessorTime processor) : IDisposable
 {
     private readonly TimeSpan patience = TimeSpan.FromMinutes(5);
     private readonly HostWay pooled = new(Connection(cluster, pool.Port));
@@ -14,14 +14,22 @@ public sealed class Ways(ConsoleClient client, Choice shell, PostgresCluster clu
     ]);
 
     /// <summary>Runs a command by each way, through a session of its own for SafeConsole, and reads a number from what it printed.</summary>
-    public async Task<Measurement> MeasureAsync(string what, string unit, string command, Func<string, double> read)
+    public async Task<Measurement> MeasureAsync(string what, string unit, string command, Func<string, double> read) => (await MeasureAsync(what, unit, command, read, null))[0];
+
+    /// <summary>The same, and where <paramref name="count"/> reads from what was printed how often the work was done, the gateway's processor time for each.</summary>
+    public async Task<Measurement[]> MeasureAsync(string what, string unit, string command, Func<string, double> read, Func<string, double>? count)
     {
-        double through;
+        string shown;
+        double took;
         await using (var session = await shell.OpenAsync(client))
         {
-            through = read(await new RunnerWay(session).RunAsync(command, patience));
+            var before = processor.Microseconds;
+            shown = await new RunnerWay(session).RunAsync(command, patience);
+            took = processor.Microseconds - before;
         }
-        return new Measurement(what, unit, through, read(await pooled.RunAsync(command, patience)), read(await direct.RunAsync(command, patience)));
+        var through = read(shown);
+        var rate = new Measurement(what, unit, through, read(await pooled.RunAsync(command, patience)), read(await direct.RunAsync(command, patience)));
+        return count is null ? [rate] : [rate, new Measurement("  the gateway's processor time for each", "µs", took / count(shown), null, null)];
     }
 
     /// <summary>Runs a command through SafeConsole unmeasured, so that its code is compiled as in a gateway that has been up for a while.</summary>

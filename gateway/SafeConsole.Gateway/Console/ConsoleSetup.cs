@@ -4,6 +4,7 @@ using SafeConsole.Gateway.Data;
 using SafeConsole.Gateway.Launching;
 using SafeConsole.Proxy;
 using SafeConsole.Proxy.Postgres.Control;
+using SafeConsole.Proxy.Threads;
 using SafeConsole.Runners;
 using SafeConsole.Runners.Sandbox;
 
@@ -26,6 +27,7 @@ public static class ConsoleSetup
         services.AddSingleton<ReplicaControls>().AddSingleton<ISessionDatabases, SessionDatabases>();
         services.AddSingleton<LiveRunners>().AddSingleton<RunnerLogs>().AddSingleton<RunnerBooter>().AddSingleton<WarmPool>();
         services.AddSingleton<SessionLauncher>().AddSingleton<SessionLife>().AddSingleton<SessionPush>().AddSingleton<ConsoleSessions>();
+        services.AddSingleton(new RelayThreads()).AddSingleton<PassedConnections>();
         services.AddSingleton<SessionIndex>().AddSingleton<SessionQueries>().AddSingleton<IndexRebuild>();
         services.AddSingleton<SessionAccess>().AddSingleton<FollowWindows>().AddSingleton<HubConnections>().AddSingleton<HubConnectionFilter>().AddSingleton<TranscriptFollower>();
         services.AddSingleton(provider => new RunnerTickets(provider.GetRequiredService<TimeProvider>()));

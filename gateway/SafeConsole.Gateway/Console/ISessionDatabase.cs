@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using SafeConsole.Proxy;
+using SafeConsole.Proxy.Threads;
 
 namespace SafeConsole.Gateway.Console;
 
@@ -16,4 +18,7 @@ public interface ISessionDatabase : IAsyncDisposable
 
     /// <summary>Serves one database connection of the REPL until it is over.</summary>
     Task RelayAsync(Stream client, CancellationToken cancellationToken);
+
+    /// <summary>The same by the client's own socket, on threads that wait in the kernel. Both stay the caller's to dispose.</summary>
+    Task RelayAsync(Socket client, RelayThreadPair threads, CancellationToken cancellationToken);
 }

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using SafeConsole.Proxy;
+using SafeConsole.Proxy.Threads;
 
 namespace SafeConsole.Gateway.Console;
 
@@ -19,9 +21,20 @@ public sealed class ProxiedDatabase(ProxySession proxy, TimeProvider time) : ISe
     public Task<PinProof> ProveAsync(CancellationToken cancellationToken) => proxy.ProveAsync(cancellationToken);
 
     /// <inheritdoc/>
-    public async Task RelayAsync(Stream client, CancellationToken cancellationToken)
+    public Task RelayAsync(Stream client, CancellationToken cancellationToken) => TrackAsync(proxy.RelayAsync(client, cancellationToken));
+
+    /// <inheritdoc/>
+    public Task RelayAsync(Socket client, RelayThreadPair threads, CancellationToken cancellationToken) => TrackAsync(proxy.RelayAsync(client, threads, cancellationToken));
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
     {
-        var relay = proxy.RelayAsync(client, cancellationToken);
+        await proxy.DisposeAsync();
+        await Task.WhenAny(Task.WhenAll(relays.Keys), Task.Delay(Patience, time));
+    }
+
+    private async Task TrackAsync(Task relay)
+    {
         relays[relay] = true;
         try
         {
@@ -31,12 +44,5 @@ public sealed class ProxiedDatabase(ProxySession proxy, TimeProvider time) : ISe
         {
             relays.TryRemove(relay, out _);
         }
-    }
-
-    /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await proxy.DisposeAsync();
-        await Task.WhenAny(Task.WhenAll(relays.Keys), Task.Delay(Patience, time));
     }
 }

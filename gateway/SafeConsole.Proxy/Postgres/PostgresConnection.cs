@@ -7,6 +7,7 @@ using SafeConsole.Proxy.Postgres.Protocol;
 using SafeConsole.Proxy.Postgres.Proving;
 using SafeConsole.Proxy.Postgres.Relaying;
 using SafeConsole.Proxy.Postgres.Replicas;
+using SafeConsole.Proxy.Threads;
 using SafeConsole.Transcripts.Events;
 
 namespace SafeConsole.Proxy.Postgres;
@@ -15,7 +16,7 @@ namespace SafeConsole.Proxy.Postgres;
 /// One connection of a client's, from its first byte to its end: handshake, log-in at the replica, proof, greeting, relay. The client
 /// is greeted only when the proof passed.
 /// </summary>
-internal sealed class PostgresConnection(PostgresConnections siblings, Stream client) : IAsyncDisposable
+internal sealed class PostgresConnection(PostgresConnections siblings, Stream client, RelayThreadPair? threads) : IAsyncDisposable
 {
     private readonly FrameBuffer incoming = new(client, siblings.Options.MaximumMessage + Frame.HeaderLength);
     private RelayStage stage = RelayStage.Startup;
@@ -115,7 +116,7 @@ internal sealed class PostgresConnection(PostgresConnections siblings, Stream cl
         StartupSettings settings = StartupSettings.Of(startup.Parameters, policy, siblings.Judge);
         watch = siblings.Watch(policy.Database);
         ReplicaConnection replica = await OpenAsync(policy, settings, cancellationToken).ConfigureAwait(false);
-        relay = new PostgresRelay(Number, client, incoming, replica, watch?.Control, policy, siblings);
+        relay = new PostgresRelay(Number, client, incoming, replica, watch?.Control, policy, siblings, threads);
         await GreetAsync(startup, settings, replica, cancellationToken).ConfigureAwait(false);
         stage = RelayStage.Relaying;
         if (siblings.CutBecause is { } sentence)
@@ -131,7 +132,7 @@ internal sealed class PostgresConnection(PostgresConnections siblings, Stream cl
         using var limit = new CancellationTokenSource(siblings.Options.ConnectTimeout, siblings.Time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         stage = RelayStage.Connecting;
-        ReplicaConnection replica = await siblings.Login.OpenAsync(policy, settings.Accepted, both.Token).ConfigureAwait(false);
+        ReplicaConnection replica = await siblings.Login.OpenAsync(policy, settings.Accepted, threads, both.Token).ConfigureAwait(false);
         try
         {
             stage = RelayStage.Proving;

@@ -11,13 +11,13 @@ internal sealed class DatabaseListener : IDisposable
 
     private readonly Socket[] sockets;
     private readonly GatewayAddress gateway;
-    private readonly string authorization;
+    private readonly string key;
 
     private DatabaseListener(Socket[] sockets, GatewayAddress gateway, string key)
     {
         this.sockets = sockets;
         this.gateway = gateway;
-        authorization = "Link " + key;
+        this.key = key;
     }
 
     /// <summary>Listens from now on. Throws <see cref="AgentFailedException"/> where the port or the folder is not to be had.</summary>
@@ -72,7 +72,7 @@ internal sealed class DatabaseListener : IDisposable
             }
             if (client.ProtocolType == ProtocolType.Tcp)
                 client.NoDelay = true;
-            DatabaseRelay.Start(client, gateway, authorization);
+            DatabaseRelay.Start(client, gateway, key);
         }
     }
 }

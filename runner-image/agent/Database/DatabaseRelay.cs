@@ -4,8 +4,8 @@ using SafeConsole.Agent.Link;
 namespace SafeConsole.Agent.Database;
 
 /// <summary>
-/// One database connection: bytes from the REPL's socket to the gateway and back, as they are. Each direction has a thread that waits in
-/// the kernel, so a statement costs one wake-up each way.
+/// One database connection. Where the gateway takes the REPL's socket itself, that is all; elsewhere bytes go from the REPL's socket to the gateway and back, as they are. Each
+/// direction has a thread that waits in the kernel, so a statement costs one wake-up each way.
 /// </summary>
 internal sealed class DatabaseRelay(Socket client, Socket gateway)
 {
@@ -18,11 +18,11 @@ internal sealed class DatabaseRelay(Socket client, Socket gateway)
     private static int connections;
 
     /// <summary>Relays on threads of its own until either side has closed and the other has got every byte. Never throws: a connection that is lost or one too many just ends.</summary>
-    public static void Start(Socket client, GatewayAddress address, string authorization)
+    public static void Start(Socket client, GatewayAddress address, string key)
     {
         try
         {
-            StartThread(() => Serve(client, address, authorization));
+            StartThread(() => Serve(client, address, key));
         }
         catch (Exception e) when (e is OutOfMemoryException or ThreadStartException)
         {
@@ -30,14 +30,16 @@ internal sealed class DatabaseRelay(Socket client, Socket gateway)
         }
     }
 
-    private static void Serve(Socket client, GatewayAddress address, string authorization)
+    private static void Serve(Socket client, GatewayAddress address, string key)
     {
         using var _ = client;
         try
         {
             if (Interlocked.Increment(ref connections) > MostConnections)
                 return;
-            using var gateway = GatewayStream.Open(address, authorization);
+            if (SocketPass.TryPass(client, address, key))
+                return;
+            using var gateway = GatewayStream.Open(address, "Link " + key);
             new DatabaseRelay(client, gateway).Run();
         }
         catch (AgentFailedException e)

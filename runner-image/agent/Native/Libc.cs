@@ -49,6 +49,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     public static partial nint Call(nint number, nint argument1, nint argument2, nint argument3);
 
+    [LibraryImport(Library, EntryPoint = "sendmsg", SetLastError = true)]
+    public static partial nint SendMessage(int socket, MessageHeader* message, int flags);
+
     [LibraryImport(Library, EntryPoint = "posix_spawn")]
     public static partial int Spawn(int* process, byte* path, void* fileActions, void* attributes, byte** arguments, byte** environment);
 

@@ -1,5 +1,7 @@
+using System.Net.Sockets;
 using SafeConsole.Gateway.Console;
 using SafeConsole.Proxy;
+using SafeConsole.Proxy.Threads;
 using SafeConsole.Transcripts;
 using SafeConsole.Transcripts.Events;
 
@@ -32,6 +34,9 @@ public sealed class SteeredDatabase(Transcript transcript, string? proofFailure)
 
     /// <inheritdoc/>
     public Task RelayAsync(Stream client, CancellationToken cancellationToken) => client.CopyToAsync(client, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task RelayAsync(Socket client, RelayThreadPair threads, CancellationToken cancellationToken) => RelayAsync(new NetworkStream(client), cancellationToken);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

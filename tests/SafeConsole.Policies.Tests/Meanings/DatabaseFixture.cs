@@ -38,6 +38,9 @@ public sealed class DatabaseFixture : IAsyncLifetime
         }
 
         source = NpgsqlDataSource.Create(cluster.PrimarySuperuser);
+        // It takes transaction ids of its own, by which the fuzzers see whether a statement wrote.
+        await cluster.ExecuteAsync("ALTER SYSTEM SET autovacuum = off");
+        await cluster.ExecuteAsync("SELECT pg_reload_conf()");
         Reader = new CatalogReader(source, PostgresCluster.Reader);
         Catalog = await Reader.ReadAsync();
     }

@@ -5,14 +5,16 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SafeConsole.Policies;
 using SafeConsole.Proxy.Postgres.Control;
+using SafeConsole.Proxy.Threads;
 using SafeConsole.Transcripts;
 
 namespace SafeConsole.Proxy.Tests.Support;
 
-/// <summary>A proxy session behind a loopback listener, as the agent's link would put it: one connection, one relay.</summary>
+/// <summary>A proxy session behind a loopback listener, as if an agent passed on each accepted socket: one connection, one relay on threads of its own.</summary>
 internal sealed class ProxyHost : IAsyncDisposable
 {
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly RelayThreads threads = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly ConcurrentBag<Task<RelayEnd>> relays = [];
     private readonly Task accepting;
@@ -68,7 +70,7 @@ internal sealed class ProxyHost : IAsyncDisposable
         {
             while (true)
             {
-                relays.Add(ServeAsync(await listener.AcceptTcpClientAsync(stopping.Token)));
+                relays.Add(ServeAsync(await listener.AcceptSocketAsync(stopping.Token)));
             }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
@@ -76,12 +78,13 @@ internal sealed class ProxyHost : IAsyncDisposable
         }
     }
 
-    private async Task<RelayEnd> ServeAsync(TcpClient client)
+    private async Task<RelayEnd> ServeAsync(Socket client)
     {
         using (client)
+        using (RelayThreadPair own = threads.TryTake() ?? throw new InvalidOperationException("All threads are taken."))
         {
             client.NoDelay = true;
-            return await Session.RelayAsync(client.GetStream(), stopping.Token);
+            return await Session.RelayAsync(client, own, stopping.Token);
         }
     }
 }

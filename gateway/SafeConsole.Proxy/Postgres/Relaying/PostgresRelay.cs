@@ -4,6 +4,7 @@ using SafeConsole.Proxy.Postgres.Errors;
 using SafeConsole.Proxy.Postgres.Protocol;
 using SafeConsole.Proxy.Postgres.Proving;
 using SafeConsole.Proxy.Postgres.Replicas;
+using SafeConsole.Proxy.Threads;
 using SafeConsole.Transcripts;
 using SafeConsole.Transcripts.Events;
 
@@ -30,6 +31,7 @@ internal sealed class PostgresRelay : IReplyEvents, IAsyncDisposable
     private readonly SessionRecord record;
     private readonly Action<string> trip;
     private readonly PostgresConnections siblings;
+    private readonly RelayThreadPair? threads;
     private readonly ReplicaControl? control;
     private readonly ReplicaConfirmation? confirmation;
     private readonly ReplyQueue queue;
@@ -42,7 +44,8 @@ internal sealed class PostgresRelay : IReplyEvents, IAsyncDisposable
     private bool writing;
 
     public PostgresRelay(
-        int connection, Stream client, FrameBuffer incoming, ReplicaConnection replica, ReplicaControl? control, TargetPolicy policy, PostgresConnections siblings)
+        int connection, Stream client, FrameBuffer incoming, ReplicaConnection replica, ReplicaControl? control, TargetPolicy policy, PostgresConnections siblings,
+        RelayThreadPair? threads = null)
     {
         this.client = client;
         this.incoming = incoming;
@@ -53,6 +56,7 @@ internal sealed class PostgresRelay : IReplyEvents, IAsyncDisposable
         record = siblings.Record;
         trip = siblings.Trip;
         this.siblings = siblings;
+        this.threads = threads;
         this.control = control;
         queue = new ReplyQueue(control is null ? null : new SessionNames(control.Catalog, replica.SearchPath));
         confirmation = control is null ? null : new ReplicaConfirmation(control, replica.Settings.ContainsKey("in_hot_standby"), time);
@@ -77,8 +81,8 @@ internal sealed class PostgresRelay : IReplyEvents, IAsyncDisposable
     {
         using CancellationTokenRegistration stopped = cancellationToken.Register(() => Cut("the session ended."));
         using var clock = new StatementClock(queue, policy.Limits, options, time, RequestCancel, Cut);
-        Task<RelayEnd> forth = Guard(RunRequestsAsync, RelaySide.Client);
-        Task<RelayEnd> back = Guard(RunRepliesAsync, RelaySide.Replica);
+        Task<RelayEnd> forth = Begin(threads?.Forth, () => Guard(RunRequestsAsync, RelaySide.Client));
+        Task<RelayEnd> back = Begin(threads?.Back, () => Guard(RunRepliesAsync, RelaySide.Replica));
         RelayEnd end = await (await Task.WhenAny(forth, back, cut.Task).ConfigureAwait(false)).ConfigureAwait(false);
         await ending.CancelAsync().ConfigureAwait(false);
         if (IsBusy && end.Side != RelaySide.Replica)
@@ -156,6 +160,8 @@ internal sealed class PostgresRelay : IReplyEvents, IAsyncDisposable
             }
         }
     }
+
+    private static Task<RelayEnd> Begin(RelayThread? thread, Func<Task<RelayEnd>> loop) => thread is null ? loop() : thread.BeginAsync(loop);
 
     private async Task<RelayEnd> Guard(Func<Task<RelayEnd>> loop, RelaySide side)
     {

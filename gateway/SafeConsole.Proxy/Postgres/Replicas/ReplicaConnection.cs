@@ -102,7 +102,7 @@ internal sealed class ReplicaConnection(Stream stream, DatabasePolicy database, 
     /// <summary>Asks the server, over a connection of its own and protected in the same way, to cancel what runs here. Completes when the server has acted on it.</summary>
     public async Task CancelAsync(CancellationToken cancellationToken)
     {
-        Stream second = await ReplicaTransport.ConnectAsync(database, authority, cancellationToken).ConfigureAwait(false);
+        Stream second = await ReplicaTransport.ConnectAsync(database, authority, threads: null, cancellationToken).ConfigureAwait(false);
         await using (second.ConfigureAwait(false))
         {
             using var request = new MessageWriter();

@@ -1,5 +1,6 @@
 using SafeConsole.Policies;
 using SafeConsole.Proxy.Postgres.Protocol;
+using SafeConsole.Proxy.Threads;
 
 namespace SafeConsole.Proxy.Postgres.Replicas;
 
@@ -9,16 +10,16 @@ internal sealed class ReplicaLogin(ICredentialSource credentials)
     private const int MaximumReply = 64 * 1024;
 
     /// <summary>
-    /// Connects and logs in, with <paramref name="clientSettings"/> (already judged) beside the guards. Throws
+    /// Connects and logs in, with <paramref name="clientSettings"/> (already judged) beside the guards, on threads of its own where there are some. Throws
     /// <see cref="ReplicaFailedException"/>.
     /// </summary>
     public async Task<ReplicaConnection> OpenAsync(
-        TargetPolicy policy, IEnumerable<KeyValuePair<string, string>> clientSettings, CancellationToken cancellationToken)
+        TargetPolicy policy, IEnumerable<KeyValuePair<string, string>> clientSettings, RelayThreadPair? threads, CancellationToken cancellationToken)
     {
         DatabasePolicy database = policy.Database;
         string? password = await PolicyReference.ResolveAsync(credentials, database.Credential, cancellationToken).ConfigureAwait(false);
         string? authority = await PolicyReference.ResolveAsync(credentials, database.CertificateAuthority, cancellationToken).ConfigureAwait(false);
-        Stream stream = await ReplicaTransport.ConnectAsync(database, authority, cancellationToken).ConfigureAwait(false);
+        Stream stream = await ReplicaTransport.ConnectAsync(database, authority, threads, cancellationToken).ConfigureAwait(false);
         var connection = new ReplicaConnection(stream, database, authority);
         try
         {

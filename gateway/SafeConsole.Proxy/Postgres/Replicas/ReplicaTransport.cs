@@ -1,18 +1,20 @@
+using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using SafeConsole.Policies;
 using SafeConsole.Proxy.Postgres.Protocol;
+using SafeConsole.Proxy.Threads;
 
 namespace SafeConsole.Proxy.Postgres.Replicas;
 
 /// <summary>Opens the stream to a replica: TCP or a Unix socket, and TLS on it as the policy says.</summary>
 internal static class ReplicaTransport
 {
-    /// <summary>Connects. Throws <see cref="ReplicaFailedException"/>; there is no fall-back to plain text.</summary>
-    public static async Task<Stream> ConnectAsync(DatabasePolicy database, string? authority, CancellationToken cancellationToken)
+    /// <summary>Connects; where there are threads, the stream waits on them. Throws <see cref="ReplicaFailedException"/>; there is no fall-back to plain text.</summary>
+    public static async Task<Stream> ConnectAsync(DatabasePolicy database, string? authority, RelayThreadPair? threads, CancellationToken cancellationToken)
     {
-        NetworkStream plain = await DialAsync(database, cancellationToken).ConfigureAwait(false);
+        Stream plain = await DialAsync(database, threads, cancellationToken).ConfigureAwait(false);
         if (database.Tls == TlsMode.Disable)
         {
             return plain;
@@ -31,19 +33,24 @@ internal static class ReplicaTransport
         return await SecureAsync(plain, database, authority, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<NetworkStream> DialAsync(DatabasePolicy database, CancellationToken cancellationToken)
+    private static async Task<Stream> DialAsync(DatabasePolicy database, RelayThreadPair? threads, CancellationToken cancellationToken)
     {
         bool local = database.Host.StartsWith('/');
         Socket socket = local
             ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
             : new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        EndPoint replica = local ? new UnixDomainSocketEndPoint($"{database.Host}/.s.PGSQL.{database.Port}") : new DnsEndPoint(database.Host, database.Port);
         try
         {
-            ValueTask connecting = local
-                ? socket.ConnectAsync(new UnixDomainSocketEndPoint($"{database.Host}/.s.PGSQL.{database.Port}"), cancellationToken)
-                : socket.ConnectAsync(database.Host, database.Port, cancellationToken);
-            await connecting.ConfigureAwait(false);
-            return new NetworkStream(socket, ownsSocket: true);
+            if (threads is null)
+            {
+                await socket.ConnectAsync(replica, cancellationToken).ConfigureAwait(false);
+                return new NetworkStream(socket, ownsSocket: true);
+            }
+
+            // A socket that was awaited once would be watched by the runtime from then on, which costs a wake-up for each message.
+            await threads.Forth.RunAsync(() => Connect(socket, replica, cancellationToken)).ConfigureAwait(false);
+            return new SocketStream(socket, reads: threads.Back, writes: threads.Forth);
         }
         catch (SocketException failure)
         {
@@ -54,6 +61,20 @@ internal static class ReplicaTransport
         {
             socket.Dispose();
             throw;
+        }
+    }
+
+    private static bool Connect(Socket socket, EndPoint replica, CancellationToken cancellationToken)
+    {
+        using CancellationTokenRegistration stop = cancellationToken.UnsafeRegister(static connecting => ((Socket)connecting!).Dispose(), socket);
+        try
+        {
+            socket.Connect(replica);
+            return true;
+        }
+        catch (Exception failure) when (failure is SocketException or ObjectDisposedException && cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
         }
     }
 
