@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using SafeConsole.Gateway.Launching;
 using SafeConsole.Proxy.Threads;
 using SafeConsole.Runners.Sockets;
 using SafeConsole.Transcripts;
