@@ -17,7 +17,7 @@ try
 catch (AgentFailedException failure)
 {
     Console.Error.WriteLine(failure.Message);
-    return 70;
+    return failure.ExitCode;
 }
 catch (WebSocketException)
 {

@@ -19,7 +19,7 @@ public abstract class RunnerContract : IAsyncLifetime
         launcher = CreateLauncher(server);
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         (launcher as IDisposable)?.Dispose();
         await Server.DisposeAsync();
@@ -184,7 +184,7 @@ public abstract class RunnerContract : IAsyncLifetime
         await repl.Runner.StopAsync(CancellationToken.None);
         await repl.Runner.StopAsync(CancellationToken.None);
 
-        Assert.True(repl.Runner.Exited.IsCompletedSuccessfully);
+        await repl.Runner.Exited.WaitAsync(Deadline.Usual);
         Assert.Null(repl.Runner.EndSentence);
     }
 

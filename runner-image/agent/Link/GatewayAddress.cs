@@ -8,6 +8,8 @@ namespace SafeConsole.Agent.Link;
 public sealed class GatewayAddress : IDisposable
 {
     private const string UnixScheme = "unix:";
+    private const int Unavailable = 69;
+    private const int NotPermitted = 77;
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
     private readonly UnixDomainSocketEndPoint endPoint;
@@ -44,14 +46,15 @@ public sealed class GatewayAddress : IDisposable
         }
         catch (Exception e) when (e is WebSocketException or OperationCanceledException or HttpRequestException)
         {
-            var reason = (int)socket.HttpStatusCode switch
+            var status = (int)socket.HttpStatusCode;
+            var reason = status switch
             {
                 401 => "it does not accept the runner's secret (used, expired or unknown)",
                 0 => (e.InnerException ?? e).Message,
-                var status => $"it answered with status {status}",
+                _ => $"it answered with status {status}",
             };
             socket.Dispose();
-            throw new AgentFailedException($"The gateway could not be reached at {path}: {reason}.", e);
+            throw new AgentFailedException($"The gateway could not be reached at {path}: {reason}.", e) { ExitCode = status == 401 ? NotPermitted : Unavailable };
         }
     }
 
