@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.SignalR;
 using SafeConsole.Gateway.Authentication;
 using SafeConsole.Gateway.Data;
+using SafeConsole.Gateway.Secrets;
 using SafeConsole.Proxy;
 using SafeConsole.Proxy.Postgres.Control;
 using SafeConsole.Runners;
@@ -21,7 +22,6 @@ public static class ConsoleSetup
         services.AddOptions<ConsoleOptions>().BindConfiguration("Console")
             .Validate(options => options.Problem() is null, "Every number under Console must be at least 1.").ValidateOnStart();
         services.AddOptions<ProxyOptions>().BindConfiguration("Proxy");
-        services.AddSingleton<ICredentialSource, Secrets.PolicyCredentials>();
         services.AddSingleton<ReplicaControls>().AddSingleton<ISessionDatabases, SessionDatabases>();
         services.AddSingleton<SessionLauncher>().AddSingleton<SessionLife>().AddSingleton<SessionPush>().AddSingleton<ConsoleSessions>();
         services.AddSingleton<SessionIndex>().AddSingleton<SessionQueries>().AddSingleton<IndexRebuild>();
@@ -30,6 +30,8 @@ public static class ConsoleSetup
         services.AddHostedService<SessionRecovery>().AddHostedService<PolicyWithdrawal>().AddHostedService<SessionShutdown>();
         AddHub(services);
         AddSandbox(builder);
+        builder.AddEcs();
+        builder.AddSecrets();
     }
 
     /// <summary>Maps the console's routes, the hub and the links.</summary>
