@@ -89,15 +89,19 @@ client_packages=(
     'ruby-pg=/usr/lib/ruby/vendor_ruby/pg.rb' 'libpostgresql-jdbc-java=/usr/share/java/postgresql.jar' default-jdk-headless=javac
 )
 
+# What the tests of ECS and the Parameter Store compare themselves with: the official service models, and another client.
+cloud_packages=('python3-botocore=/usr/lib/python3/dist-packages/botocore/data/ecs' awscli=/usr/bin/aws)
+
 install_node_client() (
     cd tests/SafeConsole.Clients.Tests/Scripts/node
     [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund
 )
 
 printf '\nSafeConsole tests\n\n'
-require_packages "${demo_packages[@]}" chromium=chromium 'fonts-dejavu-core=/usr/share/fonts/truetype/dejavu/*' git=git "${client_packages[@]}"
+require_packages "${demo_packages[@]}" chromium=chromium 'fonts-dejavu-core=/usr/share/fonts/truetype/dejavu/*' git=git "${client_packages[@]}" "${cloud_packages[@]}"
 require_dotnet
 step "Installing node-postgres" install_node_client
+step "Installing the CloudFormation specification" npm ci --prefix tests/SafeConsole.Deploy.Tests --no-audit --no-fund
 bash gateway/build.sh
 step "Building the solution" dotnet build SafeConsole.sln --configuration Release --disable-build-servers
 printf '\n'

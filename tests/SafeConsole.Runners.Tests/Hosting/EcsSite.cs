@@ -1,5 +1,6 @@
 using Amazon.ECS;
 using Amazon.Runtime;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using SafeConsole.CloudEndpoint;
 using SafeConsole.CloudEndpoint.Ecs;
@@ -47,7 +48,7 @@ internal sealed class EcsSite : IAsyncDisposable
         GatewayAddress = $"unix:{server.RuntimeDirectory}/link.sock", Region = LocalCloud.Region, ServiceUrl = cloud.Address.ToString(),
     };
 
-    public static EcsLauncher NewLauncher(LocalCloud cloud, LinkServer server, string gateway = "one", TimeSpan? launchTimeout = null)
+    public static EcsLauncher NewLauncher(LocalCloud cloud, LinkServer server, string gateway = "one", TimeSpan? launchTimeout = null, ILogger<EcsLauncher>? log = null)
     {
         var options = OptionsFor(cloud, server, gateway);
         if (launchTimeout is { } timeout)
@@ -59,7 +60,7 @@ internal sealed class EcsSite : IAsyncDisposable
             };
         }
         var pace = new EcsPollPace(TimeSpan.FromMilliseconds(40), TimeSpan.FromMilliseconds(100), TimeSpan.FromMilliseconds(400));
-        return new EcsLauncher(options, NewClient(options), pace, TimeProvider.System, NullLogger<EcsLauncher>.Instance);
+        return new EcsLauncher(options, NewClient(options), pace, TimeProvider.System, log ?? NullLogger<EcsLauncher>.Instance);
     }
 
     public static AmazonECSClient NewClient(EcsOptions options) => new(new BasicAWSCredentials(LocalCloud.AccessKey, LocalCloud.SecretKey), EcsClients.ConfigFor(options));
