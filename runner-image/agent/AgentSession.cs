@@ -8,7 +8,7 @@ using SafeConsole.Agent.Terminal;
 namespace SafeConsole.Agent;
 
 /// <summary>The agent's one flow: hello, wait for the order to start, run the REPL, report its end.</summary>
-internal sealed class AgentSession(TerminalLink link, AgentSettings settings)
+internal sealed class AgentSession(TerminalLink link, AgentSettings settings, Task<NetworkReport> network)
 {
     private const int ProtocolVersion = 1;
 
@@ -16,7 +16,7 @@ internal sealed class AgentSession(TerminalLink link, AgentSettings settings)
     public async Task<int> RunAsync()
     {
         var agent = typeof(AgentSession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-        await link.SendAsync(FrameKind.Hello, new HelloFrame(ProtocolVersion, agent, NetworkProbe.Run()), LinkJson.Default.HelloFrame);
+        await link.SendAsync(FrameKind.Hello, new HelloFrame(ProtocolVersion, agent, await network), LinkJson.Default.HelloFrame);
         try
         {
             if (await ReceiveStartAsync() is { } start)

@@ -11,8 +11,9 @@ try
     SystemCallFilter.Install();
     Console.Out.WriteLine("running");
 
+    var network = NetworkProbe.RunAsync(settings.Gateway);
     using var link = await TerminalLink.ConnectAsync(settings.Gateway, settings.Ticket);
-    return await new AgentSession(link, settings).RunAsync();
+    return await new AgentSession(link, settings, network).RunAsync();
 }
 catch (AgentFailedException failure)
 {

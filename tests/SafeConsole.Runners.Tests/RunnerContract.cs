@@ -15,7 +15,7 @@ public abstract class RunnerContract : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        server = await LinkServer.StartAsync();
+        server = await StartServerAsync();
         launcher = CreateLauncher(server);
     }
 
@@ -189,4 +189,6 @@ public abstract class RunnerContract : IAsyncLifetime
     }
 
     internal abstract IRunnerLauncher CreateLauncher(LinkServer server);
+
+    internal virtual Task<LinkServer> StartServerAsync() => LinkServer.StartAsync();
 }
