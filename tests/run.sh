@@ -89,8 +89,11 @@ client_packages=(
     'ruby-pg=/usr/lib/ruby/vendor_ruby/pg.rb' 'libpostgresql-jdbc-java=/usr/share/java/postgresql.jar' default-jdk-headless=javac
 )
 
-# What needs containers: the runner image's own tests.
-needs_images() { wanted Runners.Tests; }
+# What the tests of ECS and the Parameter Store compare themselves with: the official service models, and another client.
+cloud_packages=('python3-botocore=/usr/lib/python3/dist-packages/botocore/data/ecs' awscli=/usr/bin/aws)
+
+# What needs containers.
+needs_images() { wanted Runners.Tests || wanted EndToEnd; }
 
 # The engine that runs already, or one that ends with this script.
 start_engine() {
@@ -111,9 +114,10 @@ install_node_client() (
 )
 
 printf '\nSafeConsole tests\n\n'
-require_packages "${demo_packages[@]}" chromium=chromium 'fonts-dejavu-core=/usr/share/fonts/truetype/dejavu/*' git=git "${client_packages[@]}" "${image_packages[@]}"
+require_packages "${demo_packages[@]}" chromium=chromium 'fonts-dejavu-core=/usr/share/fonts/truetype/dejavu/*' git=git "${client_packages[@]}" "${image_packages[@]}" "${cloud_packages[@]}"
 require_dotnet
 step "Installing node-postgres" install_node_client
+step "Installing the CloudFormation specification" npm ci --prefix tests/SafeConsole.Deploy.Tests --no-audit --no-fund
 bash gateway/build.sh
 if needs_images; then build_images; fi
 step "Building the solution" dotnet build SafeConsole.sln --configuration Release --disable-build-servers

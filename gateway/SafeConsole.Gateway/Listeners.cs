@@ -28,13 +28,18 @@ public static class Listeners
             throw new GatewayConfigurationException($"Demo mode has published passwords and therefore listens on loopback addresses only, but Urls holds `{reachable}`.");
         var socket = LinkSocket(builder.Configuration);
         PrepareSocket(socket);
-        builder.WebHost.UseUrls([.. urls, $"http://unix:{socket}"]);
+        var tls = LinkTls.Of(builder.Configuration);
+        builder.WebHost.UseUrls([.. urls, $"http://unix:{socket}", .. tls is null ? (string[])[] : [tls.Url]]);
         var linkConnections = new LinkConnections();
         builder.Services.AddSingleton(linkConnections).AddSingleton<IConnectionListenerFactory, LinkTransport>();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.ConfigureEndpointDefaults(listen => listen.Use(linkConnections.Bound));
+            kestrel.ConfigureEndpointDefaults(listen =>
+            {
+                tls?.Configure(listen);
+                listen.Use(linkConnections.Bound);
+            });
         });
     }
 

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 
 namespace SafeConsole.Policies;
 
-/// <summary>The designated replica. Credential and certificate authority are references (`env:NAME`, `file:/path`), resolved by the gateway alone.</summary>
+/// <summary>The designated replica. Credential and certificate authority are references (`env:NAME`, `file:/path`, `ssm:/path`), resolved by the gateway alone.</summary>
 public sealed record DatabasePolicy(
     string Engine,
     string Host,

@@ -12,7 +12,7 @@ namespace SafeConsole.Agent;
 /// The agent's one flow: hello, wait for the order to start, run the REPL, report its end. <paramref name="terminated"/> completes when the
 /// engine wants the runner to end.
 /// </summary>
-internal sealed class AgentSession(TerminalLink link, AgentSettings settings, Task terminated)
+internal sealed class AgentSession(TerminalLink link, AgentSettings settings, Task<NetworkReport> network, Task terminated)
 {
     private const int ProtocolVersion = 1;
 
@@ -23,9 +23,9 @@ internal sealed class AgentSession(TerminalLink link, AgentSettings settings, Ta
     public async Task<int> RunAsync()
     {
         var agent = typeof(AgentSession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-        var network = NetworkProbe.Run();
-        AgentLog.Say($"version {agent} links; network: {network.Evidence}");
-        await link.SendAsync(FrameKind.Hello, new HelloFrame(ProtocolVersion, agent, network), LinkJson.Default.HelloFrame);
+        var report = await network;
+        AgentLog.Say($"version {agent} links; network: {report.Evidence}");
+        await link.SendAsync(FrameKind.Hello, new HelloFrame(ProtocolVersion, agent, report), LinkJson.Default.HelloFrame);
         try
         {
             if (await ReceiveStartAsync() is { } start)

@@ -16,7 +16,7 @@ public sealed class AgentSettings : IDisposable
         ProcessLimit = processLimit;
     }
 
-    /// <summary>Where the gateway listens: `SAFECONSOLE_GATEWAY`.</summary>
+    /// <summary>Where the gateway listens: `SAFECONSOLE_GATEWAY`, and by TLS whose certificate it has: `SAFECONSOLE_GATEWAY_CA`.</summary>
     public GatewayAddress Gateway { get; }
 
     /// <summary>The one-time secret: `SAFECONSOLE_TICKET`, or the first line of standard input where an engine would keep and show an environment.</summary>
@@ -34,7 +34,7 @@ public sealed class AgentSettings : IDisposable
         var gateway = Take("SAFECONSOLE_GATEWAY") ?? throw new AgentFailedException("SAFECONSOLE_GATEWAY is not set, so the agent does not know its gateway.");
         var ticket = Take("SAFECONSOLE_TICKET") ?? ReadTicket()
             ?? throw new AgentFailedException("Neither SAFECONSOLE_TICKET nor standard input holds a ticket, so the agent cannot prove which session it serves.");
-        return new AgentSettings(GatewayAddress.Parse(gateway), ticket, TakeProcessLimit());
+        return new AgentSettings(GatewayAddress.Parse(gateway, Take("SAFECONSOLE_GATEWAY_CA")), ticket, TakeProcessLimit());
     }
 
     /// <inheritdoc/>

@@ -12,13 +12,14 @@ try
     using var termination = new TerminationSignal();
     Console.Out.WriteLine("running");
 
+    var network = NetworkProbe.RunAsync(settings.Gateway);
     using var link = await TerminalLink.ConnectAsync(settings.Gateway, settings.Ticket);
-    return await new AgentSession(link, settings, termination.Received).RunAsync();
+    return await new AgentSession(link, settings, network, termination.Received).RunAsync();
 }
 catch (AgentFailedException failure)
 {
     Console.Error.WriteLine(failure.Message);
-    return 70;
+    return failure.ExitCode;
 }
 catch (WebSocketException)
 {

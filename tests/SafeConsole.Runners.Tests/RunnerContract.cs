@@ -16,11 +16,11 @@ public abstract class RunnerContract : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        server = await LinkServer.StartAsync();
+        server = await StartServerAsync();
         launcher = CreateLauncher(server);
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         (launcher as IDisposable)?.Dispose();
         await Server.DisposeAsync();
@@ -185,7 +185,7 @@ public abstract class RunnerContract : IAsyncLifetime
         await repl.Runner.StopAsync(CancellationToken.None);
         await repl.Runner.StopAsync(CancellationToken.None);
 
-        Assert.True(repl.Runner.Exited.IsCompletedSuccessfully);
+        await repl.Runner.Exited.WaitAsync(Deadline.Usual);
         Assert.Null(repl.Runner.EndSentence);
     }
 
@@ -256,4 +256,6 @@ public abstract class RunnerContract : IAsyncLifetime
     internal virtual bool MeasuresUsage => true;
 
     internal abstract IRunnerLauncher CreateLauncher(LinkServer server);
+
+    internal virtual Task<LinkServer> StartServerAsync() => LinkServer.StartAsync();
 }

@@ -17,7 +17,7 @@ public sealed class SocketBorder(RequestDelegate next)
         return Task.CompletedTask;
     }
 
-    /// <summary>True when the request came over the link socket.</summary>
+    /// <summary>True when the request came over the link socket, or the listener for links of other hosts.</summary>
     public static bool IsLink(HttpContext context) =>
-        context.Features.Get<IConnectionSocketFeature>()?.Socket.AddressFamily is AddressFamily.Unix;
+        context.Features.Get<IConnectionSocketFeature>()?.Socket.AddressFamily is AddressFamily.Unix || context.Features.Get<LinkTls>() is not null;
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.SignalR;
 using SafeConsole.Gateway.Authentication;
 using SafeConsole.Gateway.Data;
 using SafeConsole.Gateway.Launching;
+using SafeConsole.Gateway.Secrets;
 using SafeConsole.Proxy;
 using SafeConsole.Proxy.Postgres.Control;
 using SafeConsole.Proxy.Threads;
@@ -16,6 +17,9 @@ public static class ConsoleSetup
     /// <summary>The hub's address.</summary>
     public const string HubPath = "/hub/console";
 
+    // A task of ECS may wait minutes for a place and pull its image before its agent links.
+    private static readonly TimeSpan TicketLifetime = TimeSpan.FromMinutes(10);
+
     /// <summary>Registers it all.</summary>
     public static void AddConsole(this WebApplicationBuilder builder)
     {
@@ -23,19 +27,20 @@ public static class ConsoleSetup
         services.AddOptions<ConsoleOptions>().BindConfiguration("Console")
             .Validate(options => options.Problem() is null, "Every number under Console must be at least 1.").ValidateOnStart();
         services.AddOptions<ProxyOptions>().BindConfiguration("Proxy");
-        services.AddSingleton<ICredentialSource, Secrets.PolicyCredentials>();
         services.AddSingleton<ReplicaControls>().AddSingleton<ISessionDatabases, SessionDatabases>();
         services.AddSingleton<LiveRunners>().AddSingleton<RunnerLogs>().AddSingleton<RunnerBooter>().AddSingleton<WarmPool>();
         services.AddSingleton<SessionLauncher>().AddSingleton<SessionLife>().AddSingleton<SessionPush>().AddSingleton<ConsoleSessions>();
         services.AddSingleton(new RelayThreads()).AddSingleton<PassedConnections>();
         services.AddSingleton<SessionIndex>().AddSingleton<SessionQueries>().AddSingleton<IndexRebuild>();
         services.AddSingleton<SessionAccess>().AddSingleton<FollowWindows>().AddSingleton<HubConnections>().AddSingleton<HubConnectionFilter>().AddSingleton<TranscriptFollower>();
-        services.AddSingleton(provider => new RunnerTickets(provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new RunnerTickets(provider.GetRequiredService<TimeProvider>(), TicketLifetime));
         services.AddHostedService<SessionRecovery>().AddHostedService<PolicyWithdrawal>().AddHostedService<SessionShutdown>();
         services.AddHostedService(provider => provider.GetRequiredService<WarmPool>()).AddHostedService<RunnerSweep>();
         AddHub(services);
         AddSandbox(builder);
         builder.AddDocker();
+        builder.AddEcs();
+        builder.AddSecrets();
     }
 
     /// <summary>Maps the console's routes, the hub and the links.</summary>

@@ -45,8 +45,9 @@ internal static partial class PolicyValidator
     {
         bool variable = reference.StartsWith("env:", StringComparison.Ordinal) && EnvironmentPattern().IsMatch(reference[4..]);
         bool file = reference.StartsWith("file:/", StringComparison.Ordinal) && reference.Length > 6;
+        bool parameter = reference.StartsWith("ssm:/", StringComparison.Ordinal) && ParameterPattern().IsMatch(reference[4..]);
         // The value is not shown: it may be a password written here by mistake.
-        return variable || file ? null : "This must say where the secret is, as env:NAME or file:/absolute/path; the secret itself does not belong here.";
+        return variable || file || parameter ? null : "This must say where the secret is, as env:NAME, file:/absolute/path or ssm:/parameter/name; the secret itself does not belong here.";
     }
 
     /// <summary>Plain text leaves the machine never.</summary>
@@ -101,4 +102,8 @@ internal static partial class PolicyValidator
 
     [GeneratedRegex("^[A-Za-z_][A-Za-z0-9_]{0,127}$", RegexOptions.ExplicitCapture)]
     private static partial Regex EnvironmentPattern();
+
+    // A name in the Parameter Store: at most 15 levels, 1,011 characters.
+    [GeneratedRegex("^(?=.{2,1011}$)(/[A-Za-z0-9_.-]+){1,15}$", RegexOptions.ExplicitCapture)]
+    private static partial Regex ParameterPattern();
 }

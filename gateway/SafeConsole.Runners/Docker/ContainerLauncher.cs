@@ -40,7 +40,7 @@ internal sealed class ContainerLauncher(DockerOptions options, DockerEngine engi
     {
         var created = await engine.AskAsync(client => client.Containers.CreateContainerAsync(settings, CancellationToken.None), CancellationToken.None, image.Name);
         foreach (var warning in created.Warnings ?? [])
-            spec.Log.Add("engine", warning);
+            spec.Log.Add(RunnerLog.Engine, warning);
         return created.ID;
     }
 

@@ -58,7 +58,7 @@ internal sealed class DockerRunner : IRunner
             catch (RunnerLaunchException failure)
             {
                 // An engine that is gone: the end of the watch tells, and the runner's link ends it.
-                spec.Log.Add("engine", failure.Message);
+                spec.Log.Add(RunnerLog.Engine, failure.Message);
             }
         }
         await Exited.WaitAsync(cancellationToken);

@@ -13,10 +13,9 @@ internal static class GatewayStream
     /// <summary>Connects and waits for the gateway's consent. Throws <see cref="AgentFailedException"/> with its status where it refuses, <see cref="SocketException"/> where it is gone.</summary>
     public static Socket Open(GatewayAddress gateway, string authorization)
     {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { ReceiveTimeout = TimeoutMilliseconds, SendTimeout = TimeoutMilliseconds };
+        var socket = gateway.OpenSocket(TimeoutMilliseconds);
         try
         {
-            socket.Connect(gateway.EndPoint);
             SendAll(socket, Encoding.ASCII.GetBytes($"GET /link/database HTTP/1.1\r\nHost: gateway\r\nConnection: Upgrade\r\nUpgrade: safeconsole-database\r\nAuthorization: {authorization}\r\n\r\n"));
             var answer = ReadAnswer(socket);
             if (!answer.StartsWith("HTTP/1.1 101 ", StringComparison.Ordinal))

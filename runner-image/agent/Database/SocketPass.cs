@@ -31,7 +31,7 @@ internal static unsafe class SocketPass
     /// </summary>
     public static bool TryPass(Socket client, GatewayAddress gateway, string key)
     {
-        if (isUnknown)
+        if (isUnknown || gateway.IsRemote)
             return false;
         using var link = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { ReceiveTimeout = TimeoutMilliseconds, SendTimeout = TimeoutMilliseconds };
         link.Connect(gateway.EndPoint);

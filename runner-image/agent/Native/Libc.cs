@@ -46,6 +46,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
     public static partial int ControlProcess(int option, nuint argument2, nuint argument3, nuint argument4, nuint argument5);
 
+    [LibraryImport(Library, EntryPoint = "socketpair", SetLastError = true)]
+    public static partial int SocketPair(int family, int type, int protocol, int* ends);
+
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     public static partial nint Call(nint number, nint argument1, nint argument2, nint argument3);
 

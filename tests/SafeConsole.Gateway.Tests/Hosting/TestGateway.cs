@@ -49,13 +49,14 @@ public sealed class TestGateway : IAsyncDisposable
 
     /// <summary>Starts one; <paramref name="prepare"/> changes policy files first, <paramref name="configure"/> the services, <paramref name="map"/> adds routes.</summary>
     public static async Task<TestGateway> StartAsync(
-        Action<PolicyFolder>? prepare = null, Action<IServiceCollection>? configure = null, Action<WebApplication>? map = null, TemporaryFolder? existing = null, int? port = null)
+        Action<PolicyFolder>? prepare = null, Action<IServiceCollection>? configure = null, Action<WebApplication>? map = null, TemporaryFolder? existing = null, int? port = null,
+        Dictionary<string, string>? settings = null)
     {
         var gateway = new TestGateway(port ?? FreePort.Take(), existing);
         if (existing is null)
             gateway.Policies.WriteDefaults();
         prepare?.Invoke(gateway.Policies);
-        await gateway.BuildAsync(configure, map);
+        await gateway.BuildAsync(configure, map, settings ?? []);
         return gateway;
     }
 
@@ -100,9 +101,9 @@ public sealed class TestGateway : IAsyncDisposable
             folder.Dispose();
     }
 
-    private async Task BuildAsync(Action<IServiceCollection>? configure, Action<WebApplication>? map)
+    private async Task BuildAsync(Action<IServiceCollection>? configure, Action<WebApplication>? map, Dictionary<string, string> settings)
     {
-        app = await Program.BuildAsync(Arguments(Settings(folder, Origin)), builder =>
+        app = await Program.BuildAsync([.. Arguments(Settings(folder, Origin)), .. Arguments(settings)], builder =>
         {
             builder.Logging.ClearProviders().AddSimpleConsole().SetMinimumLevel(LogLevel.Error);
             builder.Services.Replace(ServiceDescriptor.Singleton<ISessionDatabases>(Databases));

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using SafeConsole.Testing;
 
 namespace SafeConsole.Runners.Tests.Hosting;
 
@@ -17,13 +18,18 @@ internal sealed class LinkServer : IAsyncDisposable
     private readonly CancellationTokenSource stopping = new();
     private readonly WebApplication app;
 
-    private LinkServer(string folder)
+    private LinkServer(string folder, LinkCertificate? certificate)
     {
         RuntimeDirectory = folder;
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(
-            Path.Combine(folder, "link.sock"), listen => listen.Use(next => connection => next(new Gateway.HalfOpenConnection(connection)))));
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.ListenUnixSocket(Path.Combine(folder, "link.sock"), listen =>
+        {
+            if (certificate is not null)
+                listen.UseHttps(certificate.Load());
+            listen.Use(next => connection => next(new Gateway.HalfOpenConnection(connection)));
+        }));
         app = builder.Build();
         app.UseWebSockets();
         app.MapGet("/link/terminal", AcceptTerminalAsync);
@@ -37,11 +43,12 @@ internal sealed class LinkServer : IAsyncDisposable
     /// <summary>What stands for the proxy: gets each database connection's bytes; returning closes it.</summary>
     public Func<Stream, Task> Database { get; set; } = _ => Task.CompletedTask;
 
-    public static async Task<LinkServer> StartAsync()
+    /// <summary>Starts one; with a certificate it speaks TLS on its socket.</summary>
+    public static async Task<LinkServer> StartAsync(LinkCertificate? certificate = null)
     {
         var folder = Directory.CreateTempSubdirectory("safeconsole-runners-").FullName;
         File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
-        var server = new LinkServer(folder);
+        var server = new LinkServer(folder, certificate);
         await server.app.StartAsync();
         return server;
     }
