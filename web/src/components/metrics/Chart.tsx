@@ -1,4 +1,4 @@
-import { memo, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react';
+import { memo, useMemo, useRef, type KeyboardEvent, type MouseEvent } from 'react';
 import { areaPath, linePath } from '~/lib/metrics/curve';
 import { columnsOf, peakOf, valueAt, type Samples, type Span } from '~/lib/metrics/samples';
 import { clock, utc } from '~/lib/format';
@@ -38,7 +38,7 @@ export function Chart({ measure, samples, span, limit, pointed, onPoint, moment,
   return (
     <figure className={css.chart}>
       <figcaption className={css.caption}>
-        <h3>{measure.title}</h3>
+        <span className={css.title}>{measure.title}</span>
         <span className={css.peak}>{peak !== null && `peak ${measure.short(peak)}`}</span>
         {pointed !== null && <time className={css.time} title={utc(new Date(at).toISOString())}>{clock(new Date(at).toISOString())}</time>}
         <strong className={css.value} data-testid={`${measure.name}-value`}>{value === null ? '–' : measure.words(value)}</strong>
@@ -83,7 +83,7 @@ function Pointer({ measure, span, at, value, onPoint, onChoose }: PointerProps) 
   const box = useRef<HTMLDivElement>(null);
   const length = span.to - span.from;
   const within = (time: number) => Math.min(span.to, Math.max(span.from, time));
-  const timeOf = (event: PointerEvent) => {
+  const timeOf = (event: MouseEvent) => {
     const area = box.current?.getBoundingClientRect();
     return within(span.from + ((event.clientX - (area?.left ?? 0)) / (area?.width || 1)) * length);
   };
@@ -110,9 +110,9 @@ function Pointer({ measure, span, at, value, onPoint, onChoose }: PointerProps) 
       aria-valuenow={Math.round((within(at) - span.from) / 1000)}
       aria-valuetext={`${clock(new Date(at).toISOString())}: ${value === null ? 'not measured' : measure.spoken(value)}`}
       data-choosable={onChoose !== undefined}
-      onPointerMove={(event) => onPoint(timeOf(event))}
-      onPointerLeave={() => onPoint(null)}
-      onClick={(event) => onChoose?.(timeOf(event as unknown as PointerEvent))}
+      onMouseMove={(event) => onPoint(timeOf(event))}
+      onMouseLeave={() => onPoint(null)}
+      onClick={(event) => onChoose?.(timeOf(event))}
       onKeyDown={onKey}
       onBlur={() => onPoint(null)}
     />
