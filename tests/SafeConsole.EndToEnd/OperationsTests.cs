@@ -36,7 +36,7 @@ public sealed class OperationsTests(Site site)
 
         await sam.Page.GetByRole(AriaRole.Button, new() { NameRegex = new("^End .*’s session on") }).ClickAsync();
         await sam.Page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button).ClickAsync();
-        await Expect(sam.Page.GetByText("This session is not live")).ToBeVisibleAsync();
+        await Expect(sam.Page.GetByText("This session has ended")).ToBeVisibleAsync();
         await Expect(sam.Page.GetByText("The runner is gone.")).ToBeVisibleAsync();
         Assert.Equal("EndedByOperator", (await session.RecordsAsync("session.ended")).Text("reason"));
     }

@@ -41,8 +41,12 @@ public sealed class ConsoleHub(SessionAccess access, TranscriptFollower follower
     /// for any session of the last 300; nothing of a terminal is in it.
     /// </summary>
     [RequirePermission(Permission.OperationsRead)]
-    public IAsyncEnumerable<IReadOnlyList<RunnerLogLine>> FollowRunnerLog(string sessionId, CancellationToken cancellationToken) =>
-        logs.Find(sessionId)?.FollowAsync(cancellationToken) ?? throw new HubException("There is no log of this session's runner any more, or its launch has not begun.");
+    public async IAsyncEnumerable<IReadOnlyList<RunnerLogLine>> FollowRunnerLog(string sessionId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var log = logs.Find(sessionId) ?? throw new HubException("There is no such session, or its runner's log is not kept any more.");
+        await foreach (var batch in log.FollowAsync(cancellationToken))
+            yield return batch;
+    }
 
     /// <summary>The caller has shown everything up to this event.</summary>
     [RequirePermission(Permission.SessionRead)]

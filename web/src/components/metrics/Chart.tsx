@@ -30,7 +30,7 @@ export function Chart({ measure, samples, span, limit, pointed, onPoint, moment,
   const { from, to } = span;
   const columns = useMemo(() => columnsOf(samples, { from, to }, COLUMNS), [samples, from, to]);
   const peak = peakOf(columns);
-  const highest = scaleFor(peak, limit, measure.least);
+  const { highest, limited } = scaleFor(peak, limit, measure.least);
   const at = pointed ?? moment;
   const value = valueAt(samples, at);
   const percent = (time: number) => `${((time - from) / (to - from)) * 100}%`;
@@ -47,10 +47,11 @@ export function Chart({ measure, samples, span, limit, pointed, onPoint, moment,
         <svg role="img" aria-label={describe(measure, columns, span, limit)} viewBox={`0 0 ${COLUMNS} ${HEIGHT}`} preserveAspectRatio="none">
           <Curve columns={columns} highest={highest} />
         </svg>
-        {limit !== undefined && (
+        {limited && limit !== undefined ? (
           <span className={css.limit} style={{ bottom: `${(limit / highest) * 100}%` }}><span>limit {measure.short(limit)}</span></span>
+        ) : (
+          <span className={css.top}>up to {measure.short(highest)}{limit !== undefined && ` of ${measure.short(limit)} allowed`}</span>
         )}
-        {limit === undefined && <span className={css.top}>{measure.short(highest)}</span>}
         {inside && <span className={css.moment} style={{ left: percent(moment) }} />}
         {pointed !== null && pointed >= from && <span className={css.pointed} style={{ left: percent(pointed) }} />}
         <Pointer measure={measure} span={span} at={at} value={value} onPoint={onPoint} onChoose={onChoose} />

@@ -12,11 +12,11 @@ const cpu = () => screen.getByTestId('processors-value');
 
 test('The value of now stands in figures, the curve in a sentence', async () => {
   const { container } = renderPage(
-    <MetricsPanel measurements={list} start={Date.now() - 60_000} end={null} limits={{ processors: 1, memory: 500_000_000 }} />,
+    <MetricsPanel measurements={list.map((each) => ({ ...each, at: Date.now() - 30_000 + each.at - START }))} start={Date.now() - 40_000} end={null} limits={{ processors: 1, memory: 500_000_000 }} />,
   );
   expect(cpu()).toHaveTextContent('0.10 busy');
   expect(screen.getByTestId('memory-value')).toHaveTextContent('30 MB');
-  expect(screen.getByText('limit 500 MB')).toBeVisible();
+  expect(screen.getByText('up to 50 MB of 500 MB allowed')).toBeVisible();
   await expectAccessible(container);
 });
 
@@ -24,6 +24,7 @@ test('An ended session shows its peak and what was last', () => {
   renderPage(<MetricsPanel measurements={list} start={START} end={START + 30_000} limits={{ processors: 1, memory: 500_000_000 }} />);
   expect(screen.getByRole('img', { name: /0.93 busy processors at most, 0.10 busy processors at the end. The policy allows 1.00 busy processors/ })).toBeVisible();
   expect(screen.getByText('peak 0.93')).toBeVisible();
+  expect(screen.getByText('limit 1')).toBeVisible();
   expect(cpu()).toHaveTextContent('0.10 busy');
 });
 

@@ -85,7 +85,8 @@ test('One session has its figures, its curves and its runner\'s log', async () =
   expect(await screen.findByRole('heading', { name: 'dana on Recipes' })).toBeVisible();
   expect(screen.getByTestId('memory-value')).toHaveTextContent('40 MB');
   expect(await screen.findByText('linked')).toBeVisible();
-  expect(screen.getByText('limit 537 MB')).toBeVisible();
+  expect(screen.getByText('limit 1')).toBeVisible();
+  expect(screen.getByText('up to 50 MB of 537 MB allowed')).toBeVisible();
   await expectAccessible(container);
 });
 
