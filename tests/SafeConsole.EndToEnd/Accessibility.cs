@@ -21,7 +21,7 @@ internal static class Accessibility
                 await page.EmulateMediaAsync(new() { ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
                 await page.WaitForFunctionAsync("scheme => document.documentElement.dataset.mantineColorScheme === scheme", scheme == ColorScheme.Dark ? "dark" : "light");
                 // A colour on its way from one theme to the other is none of either.
-                await page.WaitForFunctionAsync("document.getAnimations().every(animation => !(animation instanceof CSSTransition))");
+                await page.WaitForFunctionAsync("() => document.getAnimations().every(animation => !(animation instanceof CSSTransition))");
                 await page.ScreenshotAsync(new() { Path = RepositoryRoot.At(".artifacts", "test-logs", "pages", $"{name}-{width}-{scheme}.png") });
                 Assert.Empty(await ViolationsAsync(page));
                 Assert.True(await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth"), $"{name} is wider than {width} pixels.");
