@@ -16,7 +16,7 @@ test('The value of now stands in figures, the curve in a sentence', async () => 
   );
   expect(cpu()).toHaveTextContent('0.10 busy');
   expect(screen.getByTestId('memory-value')).toHaveTextContent('30 MB');
-  expect(screen.getByText('up to 50 MB of 500 MB allowed')).toBeVisible();
+  expect(screen.getByText('up to 100 MB of 500 MB allowed')).toBeVisible();
   await expectAccessible(container);
 });
 
