@@ -17,11 +17,11 @@ public sealed class LinkArrival
     /// <summary>Brings the link; false when the runner has one or is given up.</summary>
     public bool TryArrive(RunnerLink link) => !released.Task.IsCompleted && arrived.TrySetResult(link);
 
-    /// <summary>Lets the link's request end.</summary>
+    /// <summary>Drops the link and lets its request end, in this order: a link whose request has ended cannot be dropped any more.</summary>
     public void Release()
     {
-        released.TrySetResult();
         if (arrived.Task.IsCompletedSuccessfully)
             arrived.Task.Result.Dispose();
+        released.TrySetResult();
     }
 }

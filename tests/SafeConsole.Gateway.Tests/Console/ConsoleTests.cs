@@ -321,6 +321,8 @@ public sealed class ConsoleTests(GatewayFixture fixture) : IClassFixture<Gateway
         var targets = (await script.Http.GetFromJsonAsync<JsonElement>("/api/targets")).EnumerateArray().ToDictionary(target => target.GetProperty("name").GetString()!);
         Assert.True(targets["shell"].GetProperty("allowed").GetBoolean());
         Assert.Equal(900, targets["shell"].GetProperty("limits").GetProperty("idleSeconds").GetDouble());
+        Assert.Equal(1, targets["shell"].GetProperty("limits").GetProperty("processors").GetDouble());
+        Assert.Equal(512 * 1024 * 1024, targets["shell"].GetProperty("limits").GetProperty("memory").GetInt64());
         Assert.Equal("Only members of nobody may open locked; ask The shell team.", targets["locked"].GetProperty("whyNot").GetString());
         Assert.DoesNotContain("NOT_SET", targets["shell"].ToString(), StringComparison.Ordinal);
     }

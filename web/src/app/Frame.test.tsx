@@ -23,7 +23,14 @@ test('The bar shows only the pages that I may use', async () => {
   const { container } = renderPage(<Frame />);
   expect(await screen.findByRole('link', { name: 'Review' })).toBeVisible();
   expect(screen.queryByRole('link', { name: 'Consoles' })).toBeNull();
+  expect(screen.queryByRole('link', { name: 'Operations' })).toBeNull();
   await expectAccessible(container);
+});
+
+test('Who runs it has Operations in the bar', async () => {
+  answerWith({ '/api/me': me({ permissions: ['policy:read', 'operations:read'] }), '/health': healthy });
+  renderPage(<Frame />);
+  expect(await screen.findByRole('link', { name: 'Operations' })).toHaveAttribute('href', '/operations');
 });
 
 test('A policy that is not in force shows in the bar, in words', async () => {

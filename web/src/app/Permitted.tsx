@@ -16,6 +16,7 @@ export function Permitted({ permission, page }: Props) {
   if (me.permissions.includes(permission)) return page;
   if (permission === 'console:open' && me.permissions.includes('review:read')) return <Navigate to="/review" replace />;
   if (permission === 'console:open' && me.permissions.includes('policy:read')) return <Navigate to="/policies" replace />;
+  if (permission === 'console:open' && me.permissions.includes('operations:read')) return <Navigate to="/operations" replace />;
   return (
     <Notice page title="This page is not for your role">
       You are signed in as {me.name}, {me.roles.length > 0 ? `with the role ${me.roles.join(', ')}` : 'without a role'}, and this page needs the

@@ -10,6 +10,7 @@ const PAGES = [
   { to: '/', title: 'Consoles', permission: 'console:open', end: true },
   { to: '/review', title: 'Review', permission: 'review:read', end: false },
   { to: '/policies', title: 'Policies', permission: 'policy:read', end: false },
+  { to: '/operations', title: 'Operations', permission: 'operations:read', end: false },
 ];
 
 export function TopBar({ me }: { me: Me }) {

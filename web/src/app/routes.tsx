@@ -6,7 +6,7 @@ import { NotFound } from './NotFound';
 import { Permitted } from './Permitted';
 import { Waiting } from '~/components/Waiting';
 
-/** The terminal, the player and the policy pages are loaded when they are first opened. */
+/** All but the consoles' page is loaded when it is first opened. */
 export const routes: RouteObject[] = [
   {
     path: '/',
@@ -41,6 +41,20 @@ export const routes: RouteObject[] = [
             lazy: async () => {
               const { PoliciesPage } = await import('~/features/policies/PoliciesPage');
               return { element: <Permitted permission="policy:read" page={<PoliciesPage />} /> };
+            },
+          },
+          {
+            path: 'operations',
+            lazy: async () => {
+              const { OperationsPage } = await import('~/features/operations/list/OperationsPage');
+              return { element: <Permitted permission="operations:read" page={<OperationsPage />} /> };
+            },
+          },
+          {
+            path: 'operations/sessions/:id',
+            lazy: async () => {
+              const { RunningPage } = await import('~/features/operations/session/RunningPage');
+              return { element: <Permitted permission="operations:read" page={<RunningPage />} /> };
             },
           },
           { path: '*', element: <NotFound /> },

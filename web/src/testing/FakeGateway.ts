@@ -1,5 +1,6 @@
 import type { Connect } from '~/lib/stream/SessionStream';
-import type { FollowObserver, StreamConnection } from '~/lib/stream/StreamConnection';
+import type { FollowObserver, RunnerLogLine, RunnerLogObserver, StreamConnection } from '~/lib/stream/StreamConnection';
+import { RefusedError } from '~/lib/stream/StreamConnection';
 import type { TranscriptEvent } from '~/types/generated/transcript';
 import { lines } from './events';
 
@@ -16,6 +17,10 @@ export class FakeGateway {
   holdInput = false;
   /** Nothing is answered, but nothing is closed either. */
   silent = false;
+  /** What is kept of the runner's log; null for none. */
+  runnerLog: RunnerLogLine[] | null = null;
+  private logLost: (() => void) | null = null;
+  private logObserver: RunnerLogObserver | null = null;
   private current: { observer: FollowObserver; lost: () => void } | null = null;
 
   readonly connect: Connect = (lost) => {
@@ -30,10 +35,19 @@ export class FakeGateway {
     if (list.some((event) => event.type === 'session.ended')) this.current?.observer.over(null);
   }
 
+  /** The runner says something, or is gone. */
+  logs(lines: RunnerLogLine[] | null): void {
+    if (lines) this.runnerLog = [...(this.runnerLog ?? []), ...lines];
+    if (lines) this.logObserver?.lines(lines);
+    else this.logObserver?.over(null);
+  }
+
   cut(): void {
-    const { current } = this;
+    const { current, logLost } = this;
     this.current = null;
+    this.logLost = null;
     current?.lost();
+    logLost?.();
   }
 
   refuse(failure: Error): void {
@@ -50,6 +64,12 @@ export class FakeGateway {
         const missed = this.log.filter((event) => event.n >= from);
         if (missed.length > 0) observer.batch({ next: (missed.at(-1)?.n ?? 0) + 1, lines: lines(missed), live: true });
         if (missed.some((event) => event.type === 'session.ended')) observer.over(null);
+      },
+      followRunnerLog: (_session, observer) => {
+        this.logObserver = observer;
+        this.logLost = lost;
+        if (this.runnerLog === null) observer.over(new RefusedError('There is no log of this session.'));
+        else observer.lines(this.runnerLog);
       },
       acknowledge: (_session, number) => {
         this.acknowledged.push(number);

@@ -47,6 +47,10 @@ export interface Limits {
   bytesPerStatement: number;
   sessionSeconds: number;
   idleSeconds: number;
+  /** How many the runner may keep busy. */
+  processors: number;
+  /** In bytes. */
+  memory: number;
 }
 
 export interface Target {
@@ -144,4 +148,40 @@ export interface Policies {
   loadedAt: string;
   failure: PolicyFailure | null;
   targets: PolicyTarget[];
+}
+
+/** A living session as SREs see it. What its runner uses is null before the first measurement. */
+export interface LiveSession {
+  id: string;
+  target: string;
+  title: string;
+  owner: string;
+  state: SessionPhase;
+  startedAt: string;
+  endsAt: string;
+  launcher: string;
+  /** The engine's own id of the runner. */
+  runner: string | null;
+  processors: number | null;
+  memory: number | null;
+  memoryLimit: number;
+  processorLimit: number;
+  statements: number;
+  denied: number;
+  /** Somebody looks at it. */
+  followed: boolean;
+}
+
+export interface WarmRunners {
+  target: string;
+  wanted: number;
+  ready: number;
+  booting: number;
+  problem: string | null;
+}
+
+export interface Operations {
+  launchers: string[];
+  sessions: LiveSession[];
+  warm: WarmRunners[];
 }

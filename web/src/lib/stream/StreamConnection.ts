@@ -6,6 +6,21 @@ export interface FollowBatch {
   live: boolean;
 }
 
+/** A line about a session's runner: when, from whom (`agent` or `engine`), what. */
+export interface RunnerLogLine {
+  /** Milliseconds since 1970. */
+  time: number;
+  source: string;
+  text: string;
+}
+
+export interface RunnerLogObserver {
+  /** The kept lines come first, then those that are new. */
+  lines: (lines: RunnerLogLine[]) => void;
+  /** No more comes: the runner is gone, or what broke it. */
+  over: (failure: Error | null) => void;
+}
+
 export interface FollowObserver {
   batch: (batch: FollowBatch) => void;
   /** The stream is over: whole when the transcript is closed and told to its end, otherwise with what broke it. */
@@ -15,6 +30,7 @@ export interface FollowObserver {
 /** One connection to the console hub. It never reconnects by itself: the stream does, with another one. */
 export interface StreamConnection {
   follow(session: string, from: number, observer: FollowObserver): void;
+  followRunnerLog(session: string, observer: RunnerLogObserver): void;
   acknowledge(session: string, number: number): Promise<void>;
   input(session: string, data: Uint8Array): Promise<void>;
   resize(session: string, columns: number, rows: number): Promise<void>;

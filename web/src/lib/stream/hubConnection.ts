@@ -1,12 +1,19 @@
 import { HttpError, HubConnectionBuilder, LogLevel, type HubConnection } from '@microsoft/signalr';
 import { MessagePackHubProtocol } from '@microsoft/signalr-protocol-msgpack';
-import { RefusedError, SignedOutError, type FollowObserver, type StreamConnection } from './StreamConnection';
+import { RefusedError, SignedOutError, type FollowObserver, type RunnerLogObserver, type StreamConnection } from './StreamConnection';
 
 /** A batch as MessagePack names it. */
 interface WireBatch {
   Next: number;
   Lines: Uint8Array;
   Live: boolean;
+}
+
+/** A line of a runner's log as MessagePack names it; its time is a moment, read as UTC, with minutes that it is ahead of UTC. */
+interface WireLogLine {
+  Time: [Date, number];
+  Source: string;
+  Text: string;
 }
 
 /** The hub pings every 15 s when it has nothing to say; silence for longer than this means that the connection is dead. In milliseconds. */
@@ -35,6 +42,7 @@ export async function connectHub(lost: () => void): Promise<StreamConnection> {
 function adapt(hub: HubConnection): StreamConnection {
   return {
     follow: (session, from, observer) => follow(hub, session, from, observer),
+    followRunnerLog: (session, observer) => followRunnerLog(hub, session, observer),
     acknowledge: (session, number) => hub.invoke('Acknowledge', session, number),
     input: (session, data) => hub.invoke('Input', session, data),
     resize: (session, columns, rows) => hub.invoke('Resize', session, columns, rows),
@@ -46,6 +54,15 @@ function adapt(hub: HubConnection): StreamConnection {
 function follow(hub: HubConnection, session: string, from: number, observer: FollowObserver): void {
   hub.stream<WireBatch>('Follow', session, from).subscribe({
     next: (batch) => observer.batch({ next: batch.Next, lines: batch.Lines, live: batch.Live }),
+    complete: () => observer.over(null),
+    error: (failure: unknown) => observer.over(understood(failure)),
+  });
+}
+
+function followRunnerLog(hub: HubConnection, session: string, observer: RunnerLogObserver): void {
+  hub.stream<WireLogLine[]>('FollowRunnerLog', session).subscribe({
+    next: (batch) =>
+      observer.lines(batch.map(({ Time: [moment, ahead], Source, Text }) => ({ time: moment.getTime() - ahead * 60_000, source: Source, text: Text }))),
     complete: () => observer.over(null),
     error: (failure: unknown) => observer.over(understood(failure)),
   });

@@ -1,7 +1,9 @@
 import type { ReplicaCheck, SessionEnded, SessionOpened, TranscriptEvent } from '~/types/generated/transcript';
+import type { Measurement } from '~/lib/metrics/usage';
 import { tell, type Statement } from './statements';
 
 export interface Stage {
+  at: string;
   stage: string;
   seconds: number;
   detail: string | null;
@@ -27,6 +29,8 @@ export interface SessionState {
   /** The newest proof of one of the REPL's own connections. */
   connectionProof: Proof | null;
   statements: Statement[];
+  /** What the runner used; each stands until the next. */
+  measurements: Measurement[];
   notices: { at: string; code: string; sentence: string }[];
   /** Others who watch now. */
   viewers: string[];
@@ -41,6 +45,7 @@ export const NO_SESSION: SessionState = {
   proof: null,
   connectionProof: null,
   statements: [],
+  measurements: [],
   notices: [],
   viewers: [],
   ended: null,
@@ -70,8 +75,13 @@ function tellOne(next: SessionState, before: SessionState, event: TranscriptEven
       next.ended = event;
       return;
     case 'runner.stage':
-      next.stages = [...next.stages, { stage: event.stage, seconds: event.seconds, detail: event.detail }];
+      next.stages = [...next.stages, { at: event.at, stage: event.stage, seconds: event.seconds, detail: event.detail }];
       next.ready ||= event.stage === 'ready';
+      return;
+    case 'runner.measured':
+      // Copied once a batch, as the statements are.
+      if (next.measurements === before.measurements) next.measurements = [...before.measurements];
+      next.measurements.push({ at: Date.parse(event.at), processors: event.processors, memory: event.memory });
       return;
     case 'replica.proven':
       next[event.connection === 0 ? 'proof' : 'connectionProof'] = { at: event.at, connection: event.connection, passed: event.passed, checks: event.checks };

@@ -1,50 +1,45 @@
 import type { SessionState } from '~/lib/transcript/sessionState';
 import { duration } from '~/lib/format';
 import { useNow } from '~/lib/useNow';
+import { launchRows } from './launchRows';
 import css from './LaunchStages.module.css';
 
-const STAGES: [string, string][] = [
-  ['queued', 'Waiting for a place'],
-  ['starting', 'Starting the runner'],
-  ['linking', 'Linking it to the gateway'],
-  ['proving', 'Proving that the replica is read-only'],
-  ['ready', 'Starting the REPL'],
-];
+interface Props {
+  state: SessionState;
+  /** The target's, where it is known. */
+  launcher: string | undefined;
+}
+
+const SIGNS = { done: '✓', failed: '✕', now: '', later: '' };
 
 /** The launch as a vertical line: each stage with its seconds, the one under way breathing. The terminal takes its place. */
-export function LaunchStages({ state }: { state: SessionState }) {
-  const done = new Map(state.stages.map((stage) => [stage.stage, stage]));
-  const underWay = STAGES.findIndex(([name]) => !done.has(name));
-  const now = state.ended ? 'failed' : 'now';
+export function LaunchStages({ state, launcher }: Props) {
   return (
     <div className={css.launch} role="status" aria-label="Launch">
       <ol>
-        {STAGES.map(([name, words], index) => {
-          const stage = done.get(name);
-          return (
-            <li key={name} data-state={stage ? 'done' : index === underWay ? now : 'later'}>
-              <span className={css.point} aria-hidden>{stage ? '✓' : index === underWay && state.ended ? '✕' : ''}</span>
-              <span>
-                {words}
-                {stage?.detail && <span className={css.detail}>{stage.detail}</span>}
-              </span>
-              <span className={css.seconds}>
-                {stage && `${stage.seconds.toFixed(2)} s`}
-                {index === underWay && !state.ended && <Elapsed state={state} />}
-              </span>
-            </li>
-          );
-        })}
+        {launchRows(state, launcher).map((row) => (
+          <li key={row.stage} data-state={row.state}>
+            <span className={css.point} aria-hidden>{SIGNS[row.state]}</span>
+            <span className={css.what}>
+              {row.words}
+              {row.state === 'failed' && <span className={css.hidden}> failed</span>}
+              <span className={css.detail} title={row.detail ?? undefined}>{row.detail}</span>
+            </span>
+            <span className={css.seconds}>
+              {row.seconds !== null && `${row.seconds.toFixed(2)} s`}
+              {row.state === 'now' && <Elapsed state={state} />}
+            </span>
+          </li>
+        ))}
       </ol>
     </div>
   );
 }
 
 /** Seconds since the stage before, for whoever wonders where they go. */
-function Elapsed({ state }: { state: SessionState }) {
+function Elapsed({ state: { opened, stages } }: { state: SessionState }) {
   const now = useNow();
-  if (!state.opened) return null;
-  const before = state.stages.reduce((sum, stage) => sum + stage.seconds, 0);
-  const seconds = Math.floor((now - Date.parse(state.opened.at)) / 1000 - before);
-  return seconds > 0 ? <>{duration(seconds)}</> : null;
+  const since = stages.at(-1)?.at ?? opened?.at;
+  const seconds = since === undefined ? 0 : Math.floor((now - Date.parse(since)) / 1000);
+  return seconds > 0 ? <span aria-hidden>{duration(seconds)}</span> : null;
 }

@@ -51,7 +51,7 @@ test('The last five minutes are said to be the last', () => {
 });
 
 test('The launch shows what is done with its seconds, and what is under way', async () => {
-  const { container } = renderPage(<LaunchStages state={proven} />);
+  const { container } = renderPage(<LaunchStages state={proven} launcher="sandbox" />);
   expect(screen.getByText('0.25 s')).toBeVisible();
   expect(screen.getByText('Starting the runner').closest('li')).toHaveAttribute('data-state', 'now');
   await expectAccessible(container);

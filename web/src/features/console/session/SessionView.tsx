@@ -2,18 +2,18 @@ import { useLocalStorage } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { Notice } from '~/components/Notice';
-import { StatementList } from '~/components/statements/StatementList';
 import { meQuery, targetsQuery } from '~/lib/api/queries';
 import type { Session } from '~/types/api';
 import { NoticeBar, ReconnectingBar, UnsentBar } from './Bars';
 import { EndedBar } from './EndedBar';
 import { LaunchStages } from './LaunchStages';
+import { SessionPanel } from './SessionPanel';
 import { SessionStrip } from './SessionStrip';
 import css from './SessionView.module.css';
 import { TerminalPane } from './TerminalPane';
 import { useLiveSession } from './useLiveSession';
 
-/** The terminal with its strip above and the statements beside. */
+/** The terminal with its strip above and the side panel. */
 export function SessionView({ session }: { session: Session }) {
   const client = useQueryClient();
   const { data: me } = useQuery(meQuery);
@@ -63,7 +63,7 @@ export function SessionView({ session }: { session: Session }) {
             ended={ended !== null}
             onLeave={() => strip.current?.querySelector<HTMLElement>('button')?.focus()}
           />
-          {!ready && <LaunchStages state={state} />}
+          {!ready && <LaunchStages state={state} launcher={target?.launcher} />}
           {/* Over the terminal, not above it: a bar that comes and goes must not resize the pty. */}
           <div className={css.bars}>
             {reconnecting && <ReconnectingBar status={status} />}
@@ -74,11 +74,12 @@ export function SessionView({ session }: { session: Session }) {
           </div>
         </section>
         {panelOpen && (
-          <aside className={css.panel} aria-label="Statements">
-            <StatementList
-              follow
-              statements={state.statements}
-              empty="Each statement that the REPL sends stands here, with its verdict, rows and time, as soon as it is recorded."
+          <aside className={css.panel} aria-label="Side panel">
+            <SessionPanel
+              session={session}
+              state={state}
+              limits={target?.limits}
+              mayReadLog={me?.permissions.includes('operations:read') ?? false}
             />
           </aside>
         )}

@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import { StatementList } from '~/components/statements/StatementList';
 import { moment, parseMoment } from '~/lib/format';
 import type { Recording } from '~/lib/transcript/Recording';
 import { useShortcut } from '~/lib/useShortcut';
 import { Controls } from './Controls';
 import { nextAfter, lastBefore } from './neighbours';
 import type { Player } from './Player';
+import { ReplayPanel } from './ReplayPanel';
 import { ReplayScreen } from './ReplayScreen';
 import css from './TranscriptPage.module.css';
 import { Timeline } from './Timeline';
@@ -22,7 +22,7 @@ interface Props {
   lost: boolean;
 }
 
-/** Player left, statements right, the time line under both. */
+/** Player left, side panel right, the time line under both. */
 export function Replay({ recording, running, lost }: Props) {
   const [search, setSearch] = useSearchParams();
   const [player, setPlayer] = useState<Player | null>(null);
@@ -55,7 +55,6 @@ export function Replay({ recording, running, lost }: Props) {
   const moments = useMemo(() => recording.statements.map(({ seen }) => seen), [recording]);
   const marks = useMemo(() => recording.marks.map(({ seen }) => seen), [recording]);
   const statements = useMemo(() => recording.statements.map(({ statement }) => statement), [recording]);
-  const current = recording.statements.findLast(({ at }) => at <= position)?.statement.number ?? null;
   const jump = (to: number | undefined) => {
     if (to !== undefined) seek(to);
   };
@@ -70,14 +69,9 @@ export function Replay({ recording, running, lost }: Props) {
     <>
       <div className={css.columns}>
         <ReplayScreen recording={recording} onReady={ready} />
-        <section className={css.statements} aria-label="Statements">
-          <StatementList
-            statements={statements}
-            current={current}
-            empty="No statement was sent in this session."
-            onChoose={(chosen) => jump(recording.statements.find(({ statement }) => statement.number === chosen.number)?.seen)}
-          />
-        </section>
+        <aside className={css.panel} aria-label="Side panel">
+          <ReplayPanel recording={recording} statements={statements} position={position} onSeek={seek} />
+        </aside>
       </div>
       <footer className={css.foot}>
         <Timeline recording={recording} position={position} onSeek={seek} />
