@@ -21,7 +21,7 @@ internal sealed class TlsRunner : IRunner
 
     public Task<int?> Exited { get; }
 
-    public string? EndSentence => stopped || !Exited.IsCompleted ? null : log.LastLine;
+    public string? EndSentence => stopped || !Exited.IsCompleted ? null : log.LastFailure;
 
     public ValueTask<RunnerUsage?> MeasureAsync(CancellationToken cancellationToken) => new((RunnerUsage?)null);
 
