@@ -67,7 +67,7 @@ internal sealed class AgentSession(TerminalLink link, AgentSettings settings, Ta
         // Not disposed: two threads use it until the process ends, and the process ends with it.
         var pty = Pty.Open(start.Columns, start.Rows);
         var repl = ReplProcess.Start(command, pty);
-        AgentLog.Say($"started {command.Program} on {pty.Name}, {start.Columns}x{start.Rows}");
+        AgentLog.Say($"started {start.Command[0]} on {pty.Name}, {start.Columns}x{start.Rows}");
         var output = new OutputPump(pty, link);
         output.Start();
 

@@ -18,6 +18,7 @@ using var ways = new Ways(client, shell, cluster, pool, new ProcessorTime(gatewa
 Console.WriteLine($"{Environment.ProcessorCount} cores; client, gateway, runner and servers on this machine; terminals and transcripts on its disk.");
 Console.WriteLine(Measurement.Head);
 await ShowAsync("launch", () => LaunchBenchmark.RunAsync(client, psql, cluster));
+await ShowAsync("stages", () => new StageBenchmark(cluster).RunAsync());
 await ShowAsync("echo", () => EchoBenchmark.RunAsync(client, shell));
 await ShowAsync("output", () => OutputBenchmark.RunAsync(client, shell));
 await ShowAsync("judge", () => JudgeBenchmark.RunAsync(gateway.PolicyFolder, shell.Target));

@@ -6,7 +6,10 @@ public sealed class Samples
     private readonly List<double> milliseconds = [];
 
     /// <summary>Adds the time since a <see cref="System.Diagnostics.Stopwatch.GetTimestamp"/>.</summary>
-    public void AddSince(long begun) => milliseconds.Add(System.Diagnostics.Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+    public void AddSince(long begun) => Add(System.Diagnostics.Stopwatch.GetElapsedTime(begun).TotalMilliseconds);
+
+    /// <summary>Adds a duration in milliseconds.</summary>
+    public void Add(double duration) => milliseconds.Add(duration);
 
     /// <summary>The duration that <paramref name="percent"/> of the samples do not exceed, in milliseconds.</summary>
     public double Percentile(int percent)

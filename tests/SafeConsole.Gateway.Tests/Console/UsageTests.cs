@@ -107,7 +107,7 @@ public sealed class UsageTests
             await foreach (var batch in hub.StreamAsync<IReadOnlyList<RunnerLogLine>>("FollowRunnerLog", session))
             {
                 lines.AddRange(batch);
-                if (lines.Exists(line => line.Text.Contains("agent: started /usr/bin/", StringComparison.Ordinal)))
+                if (lines.Exists(line => line.Text.Contains("agent: started bash ", StringComparison.Ordinal)))
                     started.TrySetResult();
             }
         });
