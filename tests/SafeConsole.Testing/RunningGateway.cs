@@ -11,11 +11,13 @@ public sealed class RunningGateway : IAsyncDisposable
     private readonly TemporaryFolder folder = new();
     private readonly PostgresCluster cluster;
     private readonly Dictionary<string, string> settings;
+    private readonly IReadOnlyDictionary<string, string> environment;
     private Process process;
 
-    private RunningGateway(PostgresCluster cluster, (string Target, Func<string, string> Change)? edit, IEnumerable<KeyValuePair<string, string>> more)
+    private RunningGateway(PostgresCluster cluster, (string Target, Func<string, string> Change)? edit, IEnumerable<KeyValuePair<string, string>> more, IReadOnlyDictionary<string, string> environment)
     {
         this.cluster = cluster;
+        this.environment = environment;
         Address = new Uri($"http://127.0.0.1:{FreePort.Take()}");
         CopyPolicies();
         if (edit is { } wanted)
@@ -50,17 +52,18 @@ public sealed class RunningGateway : IAsyncDisposable
 
     /// <summary>
     /// Starts it and returns when /health answers; before that, <paramref name="edit"/> changes one target's policy file, and
-    /// <paramref name="settings"/> are added to its configuration.
+    /// <paramref name="settings"/> are added to its configuration, and <paramref name="environment"/> to its variables.
     /// </summary>
     /// <exception cref="InvalidOperationException">It is not built, or it did not start; the message holds the end of its log.</exception>
     public static async Task<RunningGateway> StartAsync(
-        PostgresCluster cluster, (string Target, Func<string, string> Change)? edit = null, IReadOnlyDictionary<string, string>? settings = null)
+        PostgresCluster cluster, (string Target, Func<string, string> Change)? edit = null, IReadOnlyDictionary<string, string>? settings = null,
+        IReadOnlyDictionary<string, string>? environment = null)
     {
         if (!File.Exists(RepositoryRoot.At(".artifacts", "gateway", "SafeConsole.Gateway.dll")))
         {
             throw new InvalidOperationException("The gateway is not built: run gateway/build.sh.");
         }
-        var gateway = new RunningGateway(cluster, edit, settings ?? new Dictionary<string, string>());
+        var gateway = new RunningGateway(cluster, edit, settings ?? new Dictionary<string, string>(), environment ?? new Dictionary<string, string>());
         try
         {
             await gateway.AnswersAsync();
@@ -175,6 +178,10 @@ public sealed class RunningGateway : IAsyncDisposable
         foreach (var (key, value) in settings)
         {
             start.Environment["SafeConsole__" + key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        }
+        foreach (var (key, value) in environment)
+        {
+            start.Environment[key] = value;
         }
         start.Environment["SAFECONSOLE_DEMO_PASSWORD"] = cluster.ReaderPassword;
         start.Environment["SAFECONSOLE_DEMO_CA"] = cluster.CertificateAuthority;

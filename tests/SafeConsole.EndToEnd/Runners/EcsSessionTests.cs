@@ -1,0 +1,95 @@
+using SafeConsole.CloudEndpoint;
+using SafeConsole.CloudEndpoint.Ecs;
+using SafeConsole.Scripting;
+using SafeConsole.Testing;
+
+namespace SafeConsole.EndToEnd.Runners;
+
+/// <summary>A session as a task of a local ECS, with its database's password from a local Parameter Store, the whole way.</summary>
+[Collection(SiteTests.Name)]
+public sealed class EcsSessionTests(Site site) : IAsyncLifetime
+{
+    private const string Target = "recipes-shell";
+    private const string Parameter = "/safeconsole/recipes/password";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly DirectoryInfo runtime = Directory.CreateTempSubdirectory("safeconsole-ecs-");
+    private LocalCloud? cloud;
+    private RunningGateway? gateway;
+
+    private LocalCloud Cloud => cloud!;
+
+    public async Task InitializeAsync()
+    {
+        cloud = await LocalCloud.StartAsync(RepositoryRoot.At(".artifacts", "agent", "safeconsole-agent"));
+        cloud.Ecs.Register("consoles", "runner", "registry.example/runner:1");
+        cloud.Parameters.PutSecret(Parameter, site.Cluster.ReaderPassword);
+        gateway = await RunningGateway.StartAsync(site.Cluster, (Target, OnEcs), Settings(), new Dictionary<string, string>
+        {
+            ["AWS_ACCESS_KEY_ID"] = LocalCloud.AccessKey, ["AWS_SECRET_ACCESS_KEY"] = LocalCloud.SecretKey,
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (gateway is not null)
+            await gateway.DisposeAsync();
+        if (cloud is not null)
+            await cloud.DisposeAsync();
+        runtime.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Task_is_launched_stage_by_stage_reads_and_is_stopped_and_the_password_is_seen_by_the_gateway_alone()
+    {
+        await using var client = await ConsoleClient.DeveloperAsync(gateway!.Address);
+        await using var session = await client.OpenAsync(Target, "bash", "REC-9 tasks");
+        await session.ShowsAsync("$", within: Patience);
+
+        var stages = session.Entries.Where(entry => entry.Type == "runner.stage").Select(entry => entry.Text("stage")!).ToList();
+        Assert.Equal(["queued", "provisioning", "pulling", "starting", "linking", "proving", "ready"], stages);
+        await session.AskAsync("psql -Atc \"SELECT 'forty' || '-two'\"", "forty-two", Patience);
+        // Only the agent can tell what a task uses, and it does.
+        await session.RecordsAsync("runner.measured", entry => entry.Body.GetProperty("memory").GetInt64() > 0, Patience);
+        Assert.Single(Cloud.Ecs.Living);
+
+        await session.EndAsync();
+
+        await session.RecordsAsync("session.ended", within: Patience);
+        await Eventually.HoldsAsync(() => Cloud.Ecs.Living.Count == 0, "the task is stopped", Patience);
+        Assert.All(Cloud.Requests, request => Assert.DoesNotContain(site.Cluster.ReaderPassword, request.Body, StringComparison.Ordinal));
+        Assert.DoesNotContain(site.Cluster.ReaderPassword, gateway.Log, StringComparison.Ordinal);
+        Assert.Empty(Cloud.Violations);
+    }
+
+    [Fact]
+    public async Task No_capacity_is_told_to_the_developer_in_a_sentence()
+    {
+        Cloud.Ecs.Capacity["FARGATE_SPOT"] = EcsCapacity.RefusesAtOnce;
+        Cloud.Ecs.Capacity["FARGATE"] = EcsCapacity.RefusesAtOnce;
+        await using var client = await ConsoleClient.DeveloperAsync(gateway!.Address);
+        await using var session = await client.OpenAsync(Target, "bash", "REC-10 no room");
+
+        var end = await session.RecordsAsync("session.ended", within: Patience);
+
+        Assert.Equal("LaunchFailed", end.Text("reason"));
+        Assert.StartsWith("ECS: ", end.Text("sentence"), StringComparison.Ordinal);
+    }
+
+    private static string OnEcs(string policy) => policy
+        .Replace("launcher: sandbox", "launcher: ecs\n  ecs: { taskDefinition: consoles, container: runner, capacityProviders: [FARGATE_SPOT, FARGATE] }", StringComparison.Ordinal)
+        .Replace("env:SAFECONSOLE_DEMO_PASSWORD", "ssm:" + Parameter, StringComparison.Ordinal);
+
+    private Dictionary<string, string> Settings() => new()
+    {
+        ["Runtime:Directory"] = runtime.FullName,
+        ["Aws:Region"] = LocalCloud.Region,
+        ["Aws:EcsServiceUrl"] = Cloud.Address.ToString(),
+        ["Aws:SsmServiceUrl"] = Cloud.Address.ToString(),
+        ["Runners:Ecs:Cluster"] = EcsService.Cluster,
+        ["Runners:Ecs:Subnets:0"] = "subnet-1",
+        ["Runners:Ecs:SecurityGroups:0"] = "sg-runner",
+        ["Runners:Ecs:GatewayName"] = "end-to-end",
+        ["Runners:Ecs:GatewayAddress"] = $"unix:{runtime.FullName}/link.sock",
+    };
+}
