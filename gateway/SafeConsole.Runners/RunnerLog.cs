@@ -16,10 +16,12 @@ public sealed class RunnerLog(TimeProvider time)
     public const string Information = "agent: ";
 
     private const int LongestLine = 2000;
+    private const int MostCharacters = 256 * 1024;
 
     private readonly Lock gate = new();
     private readonly Queue<RunnerLogLine> lines = [];
     private long count;
+    private int characters;
     private bool complete;
     private TaskCompletionSource changed = NewChange();
 
@@ -43,8 +45,9 @@ public sealed class RunnerLog(TimeProvider time)
         {
             lines.Enqueue(new RunnerLogLine(time.GetUtcNow(), source, clean));
             count++;
-            if (lines.Count > Kept)
-                _ = lines.Dequeue();
+            characters += clean.Length;
+            while (lines.Count > Kept || characters > MostCharacters)
+                characters -= lines.Dequeue().Text.Length;
             Tell();
         }
     }

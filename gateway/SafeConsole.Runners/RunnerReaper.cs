@@ -8,30 +8,39 @@ namespace SafeConsole.Runners;
 /// </summary>
 public sealed class RunnerReaper(IEnumerable<IRunnerLauncher> launchers, ILogger<RunnerReaper> log)
 {
+    private const int AtOnce = 8;
+
     /// <summary>
     /// Looks once and returns the ids of the runners that were alive and are stopped now. A runner's owner must be known to
-    /// <paramref name="isOwned"/> before it is launched. An engine that cannot be asked is logged and asked again next time.
+    /// <paramref name="isOwned"/> before it is launched. An engine that cannot be asked is logged and asked again next time; when the token is cancelled
+    /// what was not stopped by then is left for the next time too.
     /// </summary>
     public async Task<IReadOnlyList<string>> ReapAsync(Func<string, bool> isOwned, CancellationToken cancellationToken)
     {
-        var reaped = new List<string>();
-        foreach (var launcher in launchers)
+        var reaped = await Task.WhenAll(launchers.Select(launcher => ReapAsync(launcher, isOwned, cancellationToken)));
+        return [.. reaped.SelectMany(runners => runners)];
+    }
+
+    private async Task<IEnumerable<string>> ReapAsync(IRunnerLauncher launcher, Func<string, bool> isOwned, CancellationToken cancellationToken)
+    {
+        try
         {
-            try
+            // Found first, asked for its owner afterwards: a launch between the two is owned already.
+            var found = await launcher.FindAsync(cancellationToken);
+            var stopped = new System.Collections.Concurrent.ConcurrentBag<string>();
+            await Parallel.ForEachAsync(found.Where(runner => !isOwned(runner.Runner)), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (runner, _) =>
             {
-                // Found first, asked for its owner afterwards: a launch between the two is owned already.
-                foreach (var found in await launcher.FindAsync(cancellationToken))
-                {
-                    if (!isOwned(found.Runner) && await StopAsync(launcher, found, cancellationToken))
-                        reaped.Add(found.Runner);
-                }
-            }
-            catch (RunnerLaunchException failure)
-            {
-                log.EngineNotAsked(launcher.Name, failure.Message);
-            }
+                if (!cancellationToken.IsCancellationRequested && await StopAsync(launcher, runner, cancellationToken))
+                    stopped.Add(runner.Runner);
+            });
+            return stopped;
         }
-        return reaped;
+        catch (Exception failure)
+        {
+            // Whatever one launcher's engine does, the others are looked after.
+            log.EngineNotAsked(launcher.Name, failure.Message);
+            return [];
+        }
     }
 
     private async Task<bool> StopAsync(IRunnerLauncher launcher, FoundRunner found, CancellationToken cancellationToken)
@@ -43,7 +52,7 @@ public sealed class RunnerReaper(IEnumerable<IRunnerLauncher> launchers, ILogger
             log.RunnerReaped(launcher.Name, found.Runner, found.Id);
             return true;
         }
-        catch (RunnerLaunchException failure)
+        catch (Exception failure)
         {
             log.RunnerNotReaped(launcher.Name, found.Runner, failure.Message);
             return false;

@@ -21,7 +21,7 @@ public sealed class ConsoleHub(SessionAccess access, TranscriptFollower follower
         var caller = Caller;
         if (fromNumber < 1 || await access.ReadableAsync(caller, sessionId, cancellationToken) is not { } owner)
             throw NotYours();
-        var window = windows.Open(Context.ConnectionId, sessionId) ?? throw new HubException("This connection follows too many sessions; close some.");
+        var window = windows.Open(Context.ConnectionId, sessionId, caller.Is(owner)) ?? throw new HubException("This connection follows too many sessions; close some.");
         var viewing = caller.Is(owner) ? null : await access.BeginViewingAsync(caller, sessionId);
         try
         {
@@ -44,8 +44,13 @@ public sealed class ConsoleHub(SessionAccess access, TranscriptFollower follower
     public async IAsyncEnumerable<IReadOnlyList<RunnerLogLine>> FollowRunnerLog(string sessionId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var log = logs.Find(sessionId) ?? throw new HubException("There is no such session, or its runner's log is not kept any more.");
+        using var place = logs.TryFollow(Context.ConnectionId) ?? throw new HubException("This connection follows too many logs; close some.");
         await foreach (var batch in log.FollowAsync(cancellationToken))
-            yield return batch;
+        {
+            // A message holds 64 lines, each of 2,000 characters at most.
+            foreach (var part in batch.Chunk(64))
+                yield return part;
+        }
     }
 
     /// <summary>The caller has shown everything up to this event.</summary>

@@ -35,6 +35,9 @@ internal static partial class ConsoleLog
     [LoggerMessage(1010, LogLevel.Warning, "A link was refused: {Why}")]
     public static partial void LinkRefused(ILogger log, string why);
 
+    [LoggerMessage(1012, LogLevel.Warning, "What the runner of session {Session} uses cannot be measured for now")]
+    public static partial void UsageNotMeasured(ILogger log, string session, Exception failure);
+
     [LoggerMessage(1011, LogLevel.Error, "The transcript of session {Session} cannot be read")]
     public static partial void TranscriptUnreadable(ILogger log, string session, Exception failure);
 }

@@ -5,7 +5,7 @@ public sealed class FollowWindows
 {
     private const int MostPerConnection = 16;
     private readonly Lock gate = new();
-    private readonly Dictionary<string, List<(string Session, FollowWindow Window)>> open = [];
+    private readonly Dictionary<string, List<(string Session, bool IsOwner, FollowWindow Window)>> open = [];
     private TaskCompletionSource none = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Creates it without streams.</summary>
@@ -21,15 +21,15 @@ public sealed class FollowWindows
         }
     }
 
-    /// <summary>True while somebody follows the session.</summary>
-    public bool IsFollowed(string session)
+    /// <summary>True while the session's owner follows it. A reviewer who watches does not work in it.</summary>
+    public bool IsAttached(string session)
     {
         lock (gate)
-            return open.Values.Any(windows => windows.Exists(entry => entry.Session == session));
+            return open.Values.Any(windows => windows.Exists(entry => entry.Session == session && entry.IsOwner));
     }
 
     /// <summary>Adds a stream's window; null when the connection has too many.</summary>
-    public FollowWindow? Open(string connection, string session)
+    public FollowWindow? Open(string connection, string session, bool isOwner)
     {
         lock (gate)
         {
@@ -38,7 +38,7 @@ public sealed class FollowWindows
             if (windows.Count >= MostPerConnection)
                 return null;
             var window = new FollowWindow();
-            windows.Add((session, window));
+            windows.Add((session, isOwner, window));
             if (none.Task.IsCompleted)
                 none = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             return window;

@@ -31,10 +31,8 @@ public sealed class SessionLauncher(RunnerBooter booter, WarmPool pool, RunnerLo
             if (!proof.Passed)
                 throw new SessionRefusedException(SessionEndReason.ProofFailed, proof.Sentence);
             await stages.ReachedAsync(LaunchStage.Ready);
-            var link = session.Runner.Link;
-            var pump = new TerminalPump(link, session.Transcript, session.Lag, session.Ending, session.Runner.Log, time);
-            await link.StartAsync(ReplStart.For(session), cancellationToken);
-            return pump;
+            return await StartAsync(session, cancellationToken) ?? throw new RunnerLaunchException(
+                $"{session.Runner.Runner.EndSentence ?? "The runner's link broke before the REPL was started."} Open the session again.");
         }
         finally
         {
@@ -45,6 +43,22 @@ public sealed class SessionLauncher(RunnerBooter booter, WarmPool pool, RunnerLo
 
     /// <inheritdoc/>
     public void Dispose() => slots.Dispose();
+
+    /// <summary>Null when the runner has gone, as one that waited long may have.</summary>
+    private async Task<TerminalPump?> StartAsync(ConsoleSession session, CancellationToken cancellationToken)
+    {
+        var booted = session.Runner!;
+        try
+        {
+            await booted.Link.StartAsync(ReplStart.For(session), cancellationToken);
+        }
+        catch (Exception gone) when (gone is System.Net.WebSockets.WebSocketException or ObjectDisposedException or IOException)
+        {
+            return null;
+        }
+
+        return new TerminalPump(booted.Link, session.Transcript, session.Lag, session.Ending, booted.Log, time);
+    }
 
     private async Task<BootedRunner?> ClaimAsync(ConsoleSession session, LaunchStages stages)
     {
@@ -67,6 +81,11 @@ public sealed class SessionLauncher(RunnerBooter booter, WarmPool pool, RunnerLo
             var log = new RunnerLog(time);
             logs.Keep(session.Id, log);
             return await booter.BootAsync(session.Id, session.Target.Repl.Launcher, RunnerShapes.Of(session.Target), log, stages, cancellationToken);
+        }
+        catch
+        {
+            logs.Find(session.Id)?.Complete();
+            throw;
         }
         finally
         {

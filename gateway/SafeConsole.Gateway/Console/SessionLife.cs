@@ -86,7 +86,7 @@ public sealed class SessionLife(
             await terminal.RunAsync(cancellationToken);
             // The link is closed. If the runner died, its exit code is known in a moment.
             if (await Task.WhenAny(session.Runner!.Runner.Exited, Task.Delay(LastFrames, time, cancellationToken)) != session.Runner.Runner.Exited)
-                session.Ending.TryEnd(SessionEndReason.RunnerLost, "The runner's link to the gateway broke. Open a new session to go on.");
+                session.Ending.TryEnd(SessionEndReason.RunnerLost, $"{session.Runner.Runner.EndSentence ?? "The runner's link to the gateway broke."} Open a new session to go on.");
         }
         catch (Exception failure)
         {

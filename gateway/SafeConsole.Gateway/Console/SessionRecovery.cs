@@ -8,10 +8,15 @@ namespace SafeConsole.Gateway.Console;
 /// <summary>Puts in order, before the gateway takes its first request, what an earlier one left: runners, open transcripts, missing rows of the index.</summary>
 public sealed class SessionRecovery(RunnerReaper reaper, LiveRunners live, ITranscriptStore transcripts, IndexRebuild rebuild, ILogger<SessionRecovery> log) : IHostedLifecycleService
 {
+    private static readonly TimeSpan FirstSweep = TimeSpan.FromSeconds(15);
+
     /// <inheritdoc/>
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        await reaper.ReapAsync(live.Owns, cancellationToken);
+        // What an engine does not let go of in this time is left to the sweep: people wait for the gateway.
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(FirstSweep);
+        await reaper.ReapAsync(live.Owns, patience.Token);
         var closed = await transcripts.CloseInterruptedAsync(cancellationToken);
         if (closed.Count > 0)
             ConsoleLog.ClosedInterrupted(log, closed.Count);

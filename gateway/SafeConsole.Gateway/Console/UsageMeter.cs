@@ -12,10 +12,12 @@ namespace SafeConsole.Gateway.Console;
 public sealed class UsageMeter(ConsoleSession session, PolicyStore policies, FollowWindows followers, TimeProvider time, ILogger log)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     private readonly RunawayWatch runaway = new();
     private readonly UsageChanges changes = new();
     private (RunnerUsage Usage, long At)? last;
+    private bool isTold;
 
     /// <summary>Measures until it is cancelled. Never faults: a runner that cannot be measured goes on.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -25,7 +27,7 @@ public sealed class UsageMeter(ConsoleSession session, PolicyStore policies, Fol
             using var timer = new PeriodicTimer(Interval, time);
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
-                if ((await session.Runner!.Runner.MeasureAsync(cancellationToken) ?? session.Terminal!.ReportedUsage) is { } usage)
+                if (await MeasureAsync(cancellationToken) is { } usage)
                     Note(usage);
             }
         }
@@ -40,6 +42,22 @@ public sealed class UsageMeter(ConsoleSession session, PolicyStore policies, Fol
         catch (Exception failure)
         {
             ConsoleLog.SessionFailed(log, session.Id, failure);
+        }
+    }
+
+    /// <summary>Null where it cannot be told this time, also where an engine does not answer.</summary>
+    private async Task<RunnerUsage?> MeasureAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await session.Runner!.Runner.MeasureAsync(cancellationToken).AsTask().WaitAsync(Patience, time, cancellationToken) ?? session.Terminal!.ReportedUsage;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            if (!isTold)
+                ConsoleLog.UsageNotMeasured(log, session.Id, failure);
+            isTold = true;
+            return null;
         }
     }
 
@@ -62,7 +80,7 @@ public sealed class UsageMeter(ConsoleSession session, PolicyStore policies, Fol
     {
         // The limits in force may have changed under the session.
         var limits = policies.Current.Targets.GetValueOrDefault(session.Target.Name, session.Target).Limits;
-        var attached = followers.IsFollowed(session.Id);
+        var attached = followers.IsAttached(session.Id);
         if (runaway.Add(time.GetUtcNow(), usage.Processor, attached, limits.RunawayAfter) is not { } processors || processors < limits.RunawayProcessors)
             return;
         session.Ending.TryEnd(SessionEndReason.Runaway, FormattableString.Invariant(

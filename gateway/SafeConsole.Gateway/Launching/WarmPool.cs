@@ -15,6 +15,8 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan ImageInterval = TimeSpan.FromSeconds(30);
+    // A runner that lives so long is no sign of an image that crashes.
+    private static readonly TimeSpan Proven = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, WarmShelf> shelves = new(StringComparer.Ordinal);
@@ -32,6 +34,7 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
     {
         if (!shelves.TryGetValue(target.Name, out var shelf) || shelf.Take(target.Repl.Launcher, RunnerShapes.Of(target)) is not { } claimed)
             return null;
+        shelf.Succeeded();
         LookAgain();
         return claimed;
     }
@@ -40,7 +43,8 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
     public async Task StoppingAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await Task.WhenAll(running.Keys);
+        // A boot that an engine does not let go of is left to the sweep of the gateway's next life.
+        await Task.WhenAll(running.Keys).WaitAsync(StopTime, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await Task.WhenAll(shelves.Values.SelectMany(shelf => shelf.Ready.Select(warm => DropAsync(shelf, warm, "the gateway is stopping"))));
     }
 
@@ -133,13 +137,21 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
     private async Task<string?> WhyNotAsync(TargetPolicy? target, WarmRunner warm, bool image, CancellationToken cancellationToken)
     {
         var booted = warm.Booted;
+        var waited = time.GetUtcNow() - warm.Since;
         if (booted.Runner.Exited.IsCompleted)
-            return booted.Runner.EndSentence ?? "it ended";
+        {
+            var reason = booted.Runner.EndSentence ?? "A warm runner ended before a session came.";
+            if (waited < Proven && shelves.TryGetValue(booted.Shape.Target, out var shelf))
+                shelf.Crashed(reason, time.GetUtcNow());
+            return reason;
+        }
         if (target is null || target.Repl.Launcher != booted.Launcher || RunnerShapes.Of(target) != booted.Shape)
             return "the policy has changed";
         if (shelves[target.Name].Counts.Ready > target.Repl.Warm)
             return "the policy asks for fewer";
-        if (time.GetUtcNow() - warm.Since > TimeSpan.FromMinutes(options.Value.WarmMinutes))
+        if (waited >= Proven)
+            shelves[target.Name].Succeeded();
+        if (waited > TimeSpan.FromMinutes(options.Value.WarmMinutes))
             return "it has waited too long";
         return image && await HasChangedAsync(booted, cancellationToken) ? "the image has changed" : null;
     }

@@ -40,6 +40,16 @@ public sealed class WarmShelf(string target)
         }
     }
 
+    /// <summary>A runner has waited long enough to count as a success.</summary>
+    public void Succeeded()
+    {
+        lock (gate)
+        {
+            failures = 0;
+            Problem = null;
+        }
+    }
+
     /// <summary>Takes the longest waiting runner of this launcher and shape that is still alive; null where there is none. Nobody gets it twice.</summary>
     public WarmRunner? Take(string launcher, RunnerShape shape)
     {
@@ -79,10 +89,16 @@ public sealed class WarmShelf(string target)
         lock (gate)
         {
             booting--;
-            failures = 0;
-            Problem = null;
             ready.Add(runner);
         }
+    }
+
+    /// <summary>A runner that waited ended by itself right after its boot: as good as a boot that failed.</summary>
+    public void Crashed(string problem, DateTimeOffset now)
+    {
+        lock (gate)
+            booting++;
+        Failed(problem, now);
     }
 
     /// <summary>A boot that was begun has failed; the pause until the next, which doubles up to five minutes.</summary>

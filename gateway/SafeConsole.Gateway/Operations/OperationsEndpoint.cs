@@ -20,7 +20,7 @@ public static class OperationsEndpoint
         var warm = pool.Shelves.Select(shelf => Describe(shelf, targets.GetValueOrDefault(shelf.Target)?.Repl.Warm ?? 0));
         return new OperationsAnswer(
             [.. launchers.Select(launcher => launcher.Name)],
-            [.. sessions.All.OrderBy(session => session.StartedAt).Select(session => Describe(session, followers.IsFollowed(session.Id)))],
+            [.. sessions.All.OrderBy(session => session.StartedAt).Select(session => Describe(session, followers.IsAttached(session.Id)))],
             [.. warm.OrderBy(answer => answer.Target, StringComparer.Ordinal)]);
     }
 

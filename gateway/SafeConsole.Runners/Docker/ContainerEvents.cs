@@ -39,7 +39,10 @@ internal sealed class ContainerEvents(RunnerLog log)
         "pause" => "the container was paused on the engine",
         "unpause" => "the container was resumed on the engine",
         "update" => "the container's limits were changed on the engine",
-        _ when action.StartsWith(CommandRun, StringComparison.Ordinal) => "somebody ran a command in the container by the engine: " + action[CommandRun.Length..],
+        _ when action.StartsWith(CommandRun, StringComparison.Ordinal) => "somebody ran a command in the container by the engine: " + ProgramOf(action[CommandRun.Length..]),
         _ => null,
     };
+
+    // The rest of a command line may hold a secret.
+    private static string ProgramOf(string command) => command.TrimStart().Split(' ', 2)[0];
 }

@@ -31,7 +31,7 @@ internal static class ContainerSettings
         Cmd = [],
         Hostname = "runner",
         User = $"{Text(user)}:{Text(user)}",
-        Env = ["LANG=C.UTF-8", "SAFECONSOLE_GATEWAY=unix:" + LinkSocket.InRunner, $"SAFECONSOLE_PROCESS_LIMIT={Text(spec.Shape.Limits.Processes)}"],
+        Env = ["LANG=C.UTF-8", "SAFECONSOLE_GATEWAY=unix:" + LinkSocket.InRunner, $"SAFECONSOLE_PROCESS_LIMIT={Text(spec.Shape.Limits.Processes)}", "SAFECONSOLE_TICKET=", "SAFECONSOLE_GATEWAY_CA=", "LD_PRELOAD="],
         Labels = ContainerLabels.For(spec, options),
         // The ticket's way: the first line of standard input.
         OpenStdin = true,
@@ -45,6 +45,7 @@ internal static class ContainerSettings
         {
             NetworkMode = "none",
             IpcMode = "private",
+            CgroupnsMode = "private",
             ReadonlyRootfs = true,
             CapDrop = ["ALL"],
             SecurityOpt = ["no-new-privileges"],
@@ -78,7 +79,8 @@ internal static class ContainerSettings
     /// <summary>The folders in memory; with /dev/shm they are as large as the disk limit. A volume of the image would be a folder of the host's disk.</summary>
     private static Dictionary<string, string> Writable(long disk, RunnerImage image, string user)
     {
-        var folders = image.Volumes.ToDictionary(path => path, _ => $"ro,nosuid,nodev,noexec,size={SmallestFolder}");
+        // The engine takes `/data/` and `/data` for two mounts, one of them a folder of its disk.
+        var folders = image.Volumes.Select(path => path.TrimEnd('/')).Where(path => path.Length > 0).Distinct().ToDictionary(path => path, _ => $"ro,nosuid,nodev,noexec,size={SmallestFolder}");
         folders["/home/runner"] = Folder(disk / 2, user, "0700");
         folders["/tmp"] = Folder(disk / 8 * 3, user, "1777");
         folders["/run/postgresql"] = Folder(SmallestFolder, user, "0755");

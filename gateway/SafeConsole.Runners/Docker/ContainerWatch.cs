@@ -14,6 +14,7 @@ internal sealed class ContainerWatch(DockerEngine engine, DockerOptions options,
         long? lostSince = null;
         while (true)
         {
+            var asked = time.GetTimestamp();
             try
             {
                 await engine.Client.Containers.WaitContainerAsync(container, CancellationToken.None);
@@ -26,7 +27,9 @@ internal sealed class ContainerWatch(DockerEngine engine, DockerOptions options,
             catch (Exception)
             {
                 // An engine that ends cuts its answers anywhere; whatever the client makes of that, asking again shows what is.
-                lostSince ??= time.GetTimestamp();
+                // One that held the question for a while was there meanwhile.
+                if (lostSince is null || time.GetElapsedTime(asked) > options.EnginePatience)
+                    lostSince = time.GetTimestamp();
                 if (time.GetElapsedTime(lostSince.Value) > options.EnginePatience)
                     return new ContainerEnd(null) { EngineLost = true, Unknown = true };
                 await Task.Delay(RetryInterval, time);

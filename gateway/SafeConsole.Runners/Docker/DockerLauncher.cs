@@ -66,7 +66,10 @@ public sealed class DockerLauncher : IRunnerLauncher, IDisposable
     public async Task<IReadOnlyList<FoundRunner>> FindAsync(CancellationToken cancellationToken)
     {
         var found = await engine.AskAsync(client => client.Containers.ListContainersAsync(ContainerLabels.AllOf(options), cancellationToken), cancellationToken);
-        return [.. found.Select(container => new FoundRunner(container.Labels.TryGetValue(ContainerLabels.Runner, out var runner) ? runner : "", container.ID))];
+        // An image's own labels stand on every container made of it, so the name must fit as well.
+        return [.. found.Select(container => (Runner: container.Labels.TryGetValue(ContainerLabels.Runner, out var runner) ? runner : "", Container: container))
+            .Where(pair => pair.Container.Names.Contains("/" + ContainerSettings.NameOf(pair.Runner)))
+            .Select(pair => new FoundRunner(pair.Runner, pair.Container.ID))];
     }
 
     /// <inheritdoc/>

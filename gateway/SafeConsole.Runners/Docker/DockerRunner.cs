@@ -53,7 +53,7 @@ internal sealed class DockerRunner : IRunner
         {
             try
             {
-                await engine.RemoveAsync(Id, CancellationToken.None);
+                await engine.RemoveAsync(Id, cancellationToken);
             }
             catch (RunnerLaunchException failure)
             {

@@ -61,7 +61,7 @@ internal sealed class OutputLines(Action<string> take)
     private void SayWhatWasLeftOut()
     {
         if (leftOut > 0)
-            take($"({leftOut} lines were left out)");
+            take($"{RunnerLog.Information}{leftOut} lines were left out");
         leftOut = 0;
     }
 }

@@ -21,6 +21,9 @@ internal sealed class RunnerImages(DockerEngine engine)
         },
         cancellationToken);
 
+    /// <summary>A registry that stalls must not hold launches up for ever.</summary>
+    private static readonly TimeSpan LongestPull = TimeSpan.FromMinutes(10);
+
     /// <summary>The image, pulled where it is absent, with the engine's progress in the runner's log. Throws <see cref="RunnerLaunchException"/>.</summary>
     public async Task<RunnerImage> GetAsync(string name, RunnerLog log, CancellationToken cancellationToken)
     {
@@ -39,10 +42,16 @@ internal sealed class RunnerImages(DockerEngine engine)
     private async Task<string?> PullAsync(string name, RunnerLog log, CancellationToken cancellationToken)
     {
         var progress = new PullProgress(log);
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(LongestPull);
         try
         {
-            await engine.Client.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = name, Tag = TagOf(name) }, authConfig: null, progress, cancellationToken);
+            await engine.Client.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = name, Tag = TagOf(name) }, authConfig: null, progress, patience.Token);
             return progress.Failure;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return $"it was not there after {LongestPull.TotalMinutes:0} minutes";
         }
         catch (DockerApiException refusal)
         {

@@ -38,6 +38,10 @@ internal sealed class SandboxRecords(string runtimeDirectory)
             {
                 File.Delete(path);
             }
+            catch (IOException)
+            {
+                // Its sandbox ended while we looked.
+            }
         }
         return records;
     }

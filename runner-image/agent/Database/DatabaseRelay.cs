@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using SafeConsole.Agent.Link;
+using SafeConsole.Agent.Reports;
 
 namespace SafeConsole.Agent.Database;
 
@@ -44,7 +45,8 @@ internal sealed class DatabaseRelay(Socket client, Socket gateway)
         }
         catch (AgentFailedException e)
         {
-            Console.Error.WriteLine(e.Message);
+            // The REPL sees its connection end; the runner goes on.
+            AgentLog.Say(e.Message);
         }
         catch (Exception e) when (e is SocketException or OutOfMemoryException or ThreadStartException)
         {

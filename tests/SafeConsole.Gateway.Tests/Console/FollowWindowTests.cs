@@ -28,10 +28,23 @@ public sealed class FollowWindowTests
     public void A_connection_has_a_bounded_number_of_streams()
     {
         var windows = new FollowWindows();
-        var open = Enumerable.Range(0, 16).Select(_ => windows.Open("connection", "session")!).ToList();
-        Assert.Null(windows.Open("connection", "session"));
-        Assert.NotNull(windows.Open("another", "session"));
+        var open = Enumerable.Range(0, 16).Select(_ => windows.Open("connection", "session", isOwner: true)!).ToList();
+        Assert.Null(windows.Open("connection", "session", isOwner: true));
+        Assert.NotNull(windows.Open("another", "session", isOwner: true));
         windows.Close("connection", open[0]);
-        Assert.NotNull(windows.Open("connection", "session"));
+        Assert.NotNull(windows.Open("connection", "session", isOwner: true));
+    }
+
+    [Fact]
+    public void A_reviewer_who_watches_is_not_attached()
+    {
+        var windows = new FollowWindows();
+        Assert.NotNull(windows.Open("reviewer", "session", isOwner: false));
+        Assert.False(windows.IsAttached("session"));
+
+        Assert.NotNull(windows.Open("owner", "session", isOwner: true));
+
+        Assert.True(windows.IsAttached("session"));
+        Assert.False(windows.IsAttached("another"));
     }
 }
