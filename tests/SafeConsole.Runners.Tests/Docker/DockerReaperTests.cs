@@ -43,14 +43,26 @@ public sealed class DockerReaperTests : DockerTests
     [Fact]
     public async Task Container_that_was_created_and_never_started_is_removed_and_does_not_count_as_ended()
     {
-        await TestEngine.DockerAsync("create", "--label", "safeconsole.gateway=" + Server.RuntimeDirectory, "--label", "safeconsole.runner=lost", TestEngine.Image);
-        Assert.Equal("lost", Assert.Single(await Launcher.FindAsync(CancellationToken.None)).Runner);
+        var lost = $"lost-{Guid.NewGuid():N}";
+        await CreateAsync(Server.RuntimeDirectory, "safeconsole-" + lost, lost);
+        Assert.Equal(lost, Assert.Single(await Launcher.FindAsync(CancellationToken.None)).Runner);
 
-        Assert.Empty(await ReapAsync(Launcher, "lost"));
+        Assert.Empty(await ReapAsync(Launcher, lost));
         Assert.NotEqual("", await ContainersAsync());
         Assert.Empty(await ReapAsync(Launcher));
 
         Assert.Equal("", await ContainersAsync());
+    }
+
+    [Fact]
+    public async Task Container_that_only_bears_the_labels_as_one_of_an_image_would_is_left_alone()
+    {
+        var name = $"somebody-{Guid.NewGuid():N}";
+        await CreateAsync(Server.RuntimeDirectory, name, "lost");
+
+        Assert.Empty(await Launcher.FindAsync(CancellationToken.None));
+
+        await TestEngine.DockerAsync("rm", name);
     }
 
     [Fact]
@@ -65,6 +77,9 @@ public sealed class DockerReaperTests : DockerTests
     }
 
     /// <summary>A gateway in a process of its own, killed once its runner runs; the runner's container, and the gateway's folder.</summary>
+    private static Task<string> CreateAsync(string gateway, string name, string runner) => TestEngine.DockerAsync(
+        "create", "--name", name, "--label", "safeconsole.gateway=" + gateway, "--label", "safeconsole.runner=" + runner, TestEngine.Image);
+
     private static async Task<(string Container, string Folder)> DoomAsync(Func<string, Task> beforeTheEnd)
     {
         var start = new ProcessStartInfo("dotnet", [typeof(DoomedGateway).Assembly.Location, "docker"]) { RedirectStandardOutput = true };
