@@ -71,6 +71,14 @@ public sealed class LinkListener : IConnectionListener
         http.Dispose();
     }
 
+    private async Task EnterAsync(Socket link)
+    {
+        if (bound.TryEnter(link) is { } place)
+            await SortAsync(link, place);
+        else
+            link.Dispose();
+    }
+
     private async Task AcceptAllAsync()
     {
         while (!stopping.IsCancellationRequested)
@@ -78,10 +86,8 @@ public sealed class LinkListener : IConnectionListener
             try
             {
                 var link = await listening.AcceptAsync(stopping.Token);
-                if (bound.TryEnter(link) is { } place)
-                    _ = SortAsync(link, place);
-                else
-                    link.Dispose();
+                // Not in this loop: what a runner sends, and closing it, must not hold up who comes next.
+                _ = Task.Run(() => EnterAsync(link));
             }
             catch (SocketException)
             {

@@ -79,6 +79,12 @@ internal static class FreeConstants
     private static bool Strike(SqlNode constant, List<int> places, string sql)
     {
         int at = (int)constant.Integer("location");
+        if (at < 0)
+        {
+            // The grammar made it up, as the 1 of FETCH FIRST ROW ONLY; it stands nowhere.
+            return false;
+        }
+
         while (at < sql.Length && !char.IsAsciiDigit(sql[at]))
         {
             if (sql[at] is not ('-' or '+' or ' ' or '\t' or '\r' or '\n'))

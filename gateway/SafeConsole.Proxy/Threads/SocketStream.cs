@@ -9,6 +9,9 @@ namespace SafeConsole.Proxy.Threads;
 /// </summary>
 internal sealed class SocketStream(Socket socket, RelayThread reads, RelayThread writes) : Stream
 {
+    // A client can make its copy of the socket one that does not wait, and undo a shutdown; nobody may wait for ever on what it does.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
     public override bool CanRead => true;
 
     public override bool CanWrite => true;
@@ -85,7 +88,8 @@ internal sealed class SocketStream(Socket socket, RelayThread reads, RelayThread
                     return received;
                 case SocketError.WouldBlock or SocketError.TimedOut:
                     // A client that passed its socket on can still make it one that does not wait.
-                    socket.Poll(Timeout.Infinite, SelectMode.SelectRead);
+                    socket.Poll(LongestWait, SelectMode.SelectRead);
+                    cancellationToken.ThrowIfCancellationRequested();
                     break;
                 default:
                     throw new IOException($"The connection broke: {error}.", new SocketException((int)error));
@@ -96,7 +100,7 @@ internal sealed class SocketStream(Socket socket, RelayThread reads, RelayThread
     private int Send(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using CancellationTokenRegistration stop = cancellationToken.UnsafeRegister(static stream => ((SocketStream)stream!).ShutDown(SocketShutdown.Send), this);
+        using CancellationTokenRegistration stop = cancellationToken.UnsafeRegister(static stream => ((SocketStream)stream!).ShutDown(SocketShutdown.Both), this);
         int sent = 0;
         while (sent < buffer.Length)
         {
@@ -110,7 +114,8 @@ internal sealed class SocketStream(Socket socket, RelayThread reads, RelayThread
 
             if (more == 0)
             {
-                socket.Poll(Timeout.Infinite, SelectMode.SelectWrite);
+                socket.Poll(LongestWait, SelectMode.SelectWrite);
+                cancellationToken.ThrowIfCancellationRequested();
             }
         }
 

@@ -30,7 +30,7 @@ public sealed class PassedSocket : IDisposable
         Key = key;
     }
 
-    /// <summary>A connected stream socket, TCP or Unix.</summary>
+    /// <summary>A connected TCP socket.</summary>
     public Socket Socket { get; }
 
     /// <summary>The key of the session that it is for, as the sender says.</summary>
@@ -89,7 +89,7 @@ public sealed class PassedSocket : IDisposable
     private static bool IsKnown(AddressFamily family, ProtocolType protocol) => family switch
     {
         AddressFamily.InterNetwork or AddressFamily.InterNetworkV6 => protocol == ProtocolType.Tcp,
-        AddressFamily.Unix => true,
+        // Not AF_UNIX: descriptors can come through it, and closing those is the receiver's; agents relay such clients.
         _ => false,
     };
 }

@@ -31,7 +31,8 @@ internal static unsafe class SocketPass
     /// </summary>
     public static bool TryPass(Socket client, GatewayAddress gateway, string key)
     {
-        if (isUnknown || gateway.IsRemote)
+        // A Unix socket could carry descriptors into the gateway, so such clients are relayed.
+        if (isUnknown || gateway.IsRemote || client.AddressFamily == AddressFamily.Unix)
             return false;
         using var link = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { ReceiveTimeout = TimeoutMilliseconds, SendTimeout = TimeoutMilliseconds };
         link.Connect(gateway.EndPoint);

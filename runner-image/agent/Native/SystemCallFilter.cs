@@ -12,6 +12,8 @@ internal static unsafe class SystemCallFilter
     private const uint CallNumber = 0;
     private const uint Architecture = 4;
     private const uint FirstArgument = 16;
+    private const uint SecondArgument = 24;
+    private const uint ThirdArgument = 32;
 
     private const uint X86For64Bits = 0xC000003E;   // AUDIT_ARCH_X86_64
     private const uint FirstX32Call = 0x40000000;   // __X32_SYSCALL_BIT
@@ -24,9 +26,14 @@ internal static unsafe class SystemCallFilter
     private const uint NoSuchFamily = 97;           // EAFNOSUPPORT
 
     private const uint Socket = 41;
+    private const uint SetSocketOption = 54;
     private const uint Clone = 56;
     private const uint Unshare = 272;
     private const uint Clone3 = 435;
+
+    // socket(7): whoever closes the last reference to a lingering socket waits; passed on, that could be the gateway.
+    private const uint SocketLevel = 1;             // SOL_SOCKET
+    private const uint Linger = 13;                 // SO_LINGER
 
     // CLONE_NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET. CLONE_NEWTIME (0x80) is part of the exit signal for clone(2).
     private const uint NewNamespaces = 0x7E020000;
@@ -71,6 +78,7 @@ internal static unsafe class SystemCallFilter
         .. Refuse(Clone3, NoSuchCall),
         .. RefuseFlags(Clone, NewNamespaces),
         .. RefuseFlags(Unshare, NewNamespaces | NewTimeNamespace),
+        .. RefuseLinger(),
         .. RefuseOtherFamilies(),
         FilterInstruction.Return(Allow),
     ];
@@ -83,6 +91,17 @@ internal static unsafe class SystemCallFilter
         FilterInstruction.SkipUnlessEqual(call, 4),
         FilterInstruction.Load(FirstArgument),
         FilterInstruction.SkipUnlessAnyBit(flags, 1),
+        FilterInstruction.Return(Fail | NotPermitted),
+        FilterInstruction.Return(Allow),
+    ];
+
+    private static FilterInstruction[] RefuseLinger() =>
+    [
+        FilterInstruction.SkipUnlessEqual(SetSocketOption, 6),
+        FilterInstruction.Load(SecondArgument),
+        FilterInstruction.SkipUnlessEqual(SocketLevel, 3),
+        FilterInstruction.Load(ThirdArgument),
+        FilterInstruction.SkipUnlessEqual(Linger, 1),
         FilterInstruction.Return(Fail | NotPermitted),
         FilterInstruction.Return(Allow),
     ];

@@ -46,6 +46,7 @@ public sealed class FormTests
     [InlineData("SELECT title FROM recipes ORDER BY 1", "SELECT title FROM recipes ORDER BY 2")]
     [InlineData("SELECT title FROM recipes GROUP BY 1", "SELECT title FROM recipes GROUP BY 2")]
     [InlineData("SELECT 5", "SELECT 6")]
+    [InlineData("SELECT title FROM recipes WHERE id = 5 FETCH FIRST ROW ONLY", "SELECT title FROM recipes WHERE id = 6 FETCH FIRST ROW ONLY")]
     [InlineData("SELECT abs(5)", "SELECT abs(6)")]
     [InlineData("SELECT CAST(id AS numeric(5)) FROM recipes", "SELECT CAST(id AS numeric(6)) FROM recipes")]
     [InlineData("SELECT CAST(id AS float(24)) FROM recipes WHERE id = 10", "SELECT CAST(id AS float(25)) FROM recipes WHERE id = 10")]

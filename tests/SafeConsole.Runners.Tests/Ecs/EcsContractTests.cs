@@ -15,6 +15,8 @@ public sealed class EcsContractTests : RunnerDatabaseContract
         await base.DisposeAsync();
     }
 
+    internal override bool MeasuresUsage => false;
+
     internal override IRunnerLauncher CreateLauncher(LinkServer server)
     {
         cloud = EcsSite.StartCloudAsync().GetAwaiter().GetResult();

@@ -67,6 +67,15 @@ public sealed class SandboxFilterTests : IAsyncLifetime
         Assert.Equal("-1 EAFNOSUPPORT\r\n", await CallAsync(repl, "41, 17, 3, 0"));
     }
 
+    [Fact]
+    public async Task Socket_cannot_be_made_to_linger_and_other_options_can_be_set()
+    {
+        await using var repl = await Repl.BashAsync(Launcher, Server);
+
+        const string Options = "import socket, struct; s = socket.socket(); s.setsockopt(1, 7, 4096); s.setsockopt(6, 1, 1); print(\"set\"); s.setsockopt(1, 13, struct.pack(\"ii\", 1, 9))";
+        Assert.Equal("set\r\nPermissionError: [Errno 1] Operation not permitted\r\n", await repl.RunAsync($"python3 -c '{Options}' 2>&1 | grep -e set$ -e Error"));
+    }
+
     [Theory]
     [InlineData("import ctypes; ctypes.CDLL(None).syscall(0x40000000 + 39)")]
     [InlineData("import ctypes, mmap; m = mmap.mmap(-1, 4096, flags=34, prot=7); m.write(bytes([0xb8, 20, 0, 0, 0, 0xcd, 0x80, 0xc3])); ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(m)))()")]

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using SafeConsole.Runners.Processes;
@@ -16,6 +17,7 @@ internal sealed class TlsLauncher(LinkServer server, string? authority, string g
 
     // It dies with the thread that started it, so that must be one that stays.
     private readonly SpawnThread spawn = new();
+    private readonly ConcurrentDictionary<string, TlsRunner> running = new(StringComparer.Ordinal);
 
     public string Name => "tls";
 
@@ -39,12 +41,19 @@ internal sealed class TlsLauncher(LinkServer server, string? authority, string g
         start.Environment["SAFECONSOLE_TICKET"] = spec.Ticket.Secret;
         if (authority is not null)
             start.Environment["SAFECONSOLE_GATEWAY_CA"] = authority;
-        return new TlsRunner(await spawn.StartAsync(start), spec.Log);
+        return running[spec.Runner] = new TlsRunner(await spawn.StartAsync(start), spec.Log);
     }
 
-    public Task<IReadOnlyList<FoundRunner>> FindAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<FoundRunner>>([]);
+    public Task<IReadOnlyList<FoundRunner>> FindAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<FoundRunner>>(
+        [.. running.Where(pair => !pair.Value.Exited.IsCompleted).Select(pair => new FoundRunner(pair.Key, pair.Value.Id))]);
 
-    public Task<bool> StopAsync(FoundRunner found, CancellationToken cancellationToken) => Task.FromResult(false);
+    public async Task<bool> StopAsync(FoundRunner found, CancellationToken cancellationToken)
+    {
+        var runner = running[found.Runner];
+        var wasAlive = !runner.Exited.IsCompleted;
+        await runner.StopAsync(cancellationToken);
+        return wasAlive;
+    }
 
     public void Dispose() => spawn.Dispose();
 

@@ -31,6 +31,8 @@ internal sealed class TlsRunner : IRunner
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         stopped = true;
+        if (Exited.IsCompleted)
+            return;
         process.Kill(entireProcessTree: true);
         await Exited.WaitAsync(cancellationToken);
     }
