@@ -195,8 +195,12 @@ public abstract class RunnerContract : IAsyncLifetime
         var spec = Server.NewSpec();
         Assert.True(Server.Tickets.TryRedeem(spec.Ticket.Secret, out _));
         await using var runner = await Launcher.LaunchAsync(spec, NoProgress.Instance, CancellationToken.None);
+        // Where the engine keeps the log for itself, the agent sends it by its link, and this one got none.
+        if (runner.NeedsReports)
+            return;
 
-        await foreach (var batch in spec.Log.FollowAsync(CancellationToken.None))
+        using var patience = new CancellationTokenSource(Deadline.Usual);
+        await foreach (var batch in spec.Log.FollowAsync(patience.Token))
         {
             if (batch.Any(line => line.Source == "agent" && line.Text.Contains("does not accept the runner's secret", StringComparison.Ordinal)))
                 break;

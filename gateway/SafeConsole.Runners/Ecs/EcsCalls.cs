@@ -28,7 +28,8 @@ internal sealed class EcsCalls(IAmazonECS client, string cluster, TimeProvider t
         try
         {
             var answer = await RepeatAsync(() => client.StopTaskAsync(new StopTaskRequest { Cluster = cluster, Task = arn, Reason = reason }, cancellationToken), patience, cancellationToken);
-            return answer.Task?.LastStatus != "STOPPED";
+            // From DEPROVISIONING on its containers have ended.
+            return answer.Task?.LastStatus is not ("DEPROVISIONING" or "STOPPED" or "DELETED");
         }
         catch (Exception failure) when (EcsFailures.IsUnknownTask(failure))
         {

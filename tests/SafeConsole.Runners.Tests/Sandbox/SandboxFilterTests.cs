@@ -72,7 +72,7 @@ public sealed class SandboxFilterTests : IAsyncLifetime
     {
         await using var repl = await Repl.BashAsync(Launcher, Server);
 
-        const string Options = "import socket, struct; s = socket.socket(); s.setsockopt(1, 7, 4096); s.setsockopt(6, 1, 1); print(\"set\"); s.setsockopt(1, 13, struct.pack(\"ii\", 1, 9))";
+        const string Options = "import socket, struct; s = socket.socket(); s.setsockopt(1, 7, 4096); s.setsockopt(6, 1, 1); print(\"set\", flush=True); s.setsockopt(1, 13, struct.pack(\"ii\", 1, 9))";
         Assert.Equal("set\r\nPermissionError: [Errno 1] Operation not permitted\r\n", await repl.RunAsync($"python3 -c '{Options}' 2>&1 | grep -e set$ -e Error"));
     }
 
