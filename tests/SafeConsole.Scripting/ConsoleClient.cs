@@ -51,7 +51,8 @@ public sealed class ConsoleClient : IAsyncDisposable
     /// <summary>The lines that a runner's log has by now, for SREs.</summary>
     public async Task<IReadOnlyList<RunnerLine>> FirstRunnerLinesAsync(string session)
     {
-        await foreach (var batch in hub.StreamAsync<IReadOnlyList<RunnerLine>>("FollowRunnerLog", session))
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await foreach (var batch in hub.StreamAsync<IReadOnlyList<RunnerLine>>("FollowRunnerLog", session, patience.Token))
         {
             return batch;
         }

@@ -4,7 +4,7 @@ namespace SafeConsole.Scripting;
 public sealed class RunnerLine
 {
     /// <summary>When it came.</summary>
-    public DateTime Time { get; set; }
+    public DateTimeOffset Time { get; set; }
 
     /// <summary>From whom: `agent` or `engine`.</summary>
     public string Source { get; set; } = "";

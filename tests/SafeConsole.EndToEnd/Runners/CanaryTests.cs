@@ -65,11 +65,11 @@ public sealed class CanaryTests(Site site)
         return lines;
     }
 
-    // The transcripts, the index, the runtime folder; sockets cannot be read.
+    // The transcripts, the index, the runtime folder; sockets cannot be read, nor the lock, which is empty.
     private static List<string> StateFiles(RunningGateway gateway)
     {
         var files = Directory.EnumerateFiles(Path.GetDirectoryName(gateway.TranscriptFolder)!, "*", SearchOption.AllDirectories)
-            .Where(file => (File.GetAttributes(file) & (FileAttributes.Device | FileAttributes.ReparsePoint)) == 0 && !file.EndsWith(".sock", StringComparison.Ordinal)).ToList();
+            .Where(file => (File.GetAttributes(file) & (FileAttributes.Device | FileAttributes.ReparsePoint)) == 0 && !file.EndsWith(".sock", StringComparison.Ordinal) && new FileInfo(file).Length > 0).ToList();
         Assert.Contains(files, file => file.StartsWith(gateway.TranscriptFolder, StringComparison.Ordinal));
         return files;
     }
