@@ -98,11 +98,4 @@ internal sealed class EcsTaskLife(string agentPath, Lock gate) : IDisposable
         lock (gate)
             change();
     }
-
-    private sealed class NoProgress : ILaunchProgress
-    {
-        public static NoProgress Instance { get; } = new();
-
-        public ValueTask ReachedAsync(LaunchStage stage, string? detail) => ValueTask.CompletedTask;
-    }
 }

@@ -1,10 +1,12 @@
-using SafeConsole.Runners;
+namespace SafeConsole.Runners;
 
-namespace SafeConsole.Gateway.Launching;
-
-/// <summary>For boots that no session waits for.</summary>
+/// <summary>For launches whose stages nobody waits to hear.</summary>
 public sealed class NoProgress : ILaunchProgress
 {
+    private NoProgress()
+    {
+    }
+
     /// <summary>The one there is.</summary>
     public static NoProgress Instance { get; } = new();
 
