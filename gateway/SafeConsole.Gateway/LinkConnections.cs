@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
@@ -19,7 +18,7 @@ public sealed class LinkConnections
     private const int SolSocket = 1;
     private const int SoPeerCredentials = 17;
 
-    private readonly ConcurrentDictionary<uint, int> open = new();
+    private readonly Places<uint> open = new();
 
     /// <summary>The connection middleware: lets a connection in, or closes it where its user has too many. Other listeners are not bounded.</summary>
     public ConnectionDelegate Bound(ConnectionDelegate next) => async connection =>
@@ -40,17 +39,8 @@ public sealed class LinkConnections
     /// <summary>Counts a connection of the user at its other end, until the result is disposed of; null where that user has too many.</summary>
     public IDisposable? TryEnter(Socket socket)
     {
-        var place = new Place(this, PeerOf(socket));
-        if (open.AddOrUpdate(place.User, 1, (_, count) => count + 1) <= (place.User == OwnUser ? MostOfOwnUser : MostOfOneUser))
-            return place;
-        place.Dispose();
-        return null;
-    }
-
-    private void Leave(uint user)
-    {
-        open.AddOrUpdate(user, 0, (_, count) => count - 1);
-        open.TryRemove(new KeyValuePair<uint, int>(user, 0));
+        var user = PeerOf(socket);
+        return open.TryTake(user, user == OwnUser ? MostOfOwnUser : MostOfOneUser);
     }
 
     private static uint OwnUser { get; } = ReadOwnUser();
@@ -66,17 +56,4 @@ public sealed class LinkConnections
     // The second field of /proc/self/status' Uid line is the effective user, proc_pid_status(5).
     private static uint ReadOwnUser() => uint.Parse(
         File.ReadLines("/proc/self/status").First(line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[2], System.Globalization.CultureInfo.InvariantCulture);
-
-    private sealed class Place(LinkConnections connections, uint user) : IDisposable
-    {
-        private int left;
-
-        public uint User => user;
-
-        public void Dispose()
-        {
-            if (Interlocked.Exchange(ref left, 1) == 0)
-                connections.Leave(user);
-        }
-    }
 }

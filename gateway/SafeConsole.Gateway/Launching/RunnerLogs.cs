@@ -6,11 +6,10 @@ namespace SafeConsole.Gateway.Launching;
 public sealed class RunnerLogs
 {
     private const int Kept = 300;
-
     private const int MostPerConnection = 16;
 
     private readonly Lock gate = new();
-    private readonly Dictionary<string, int> followers = [];
+    private readonly Places<string> followers = new();
     private readonly Dictionary<string, RunnerLog> logs = [];
     private readonly Queue<string> order = [];
 
@@ -28,38 +27,12 @@ public sealed class RunnerLogs
     }
 
     /// <summary>A place for one more stream of a connection, given back when it is disposed; null when the connection has 16.</summary>
-    public IDisposable? TryFollow(string connection)
-    {
-        lock (gate)
-        {
-            var count = followers.GetValueOrDefault(connection);
-            if (count >= MostPerConnection)
-                return null;
-            followers[connection] = count + 1;
-            return new Place(this, connection);
-        }
-    }
+    public IDisposable? TryFollow(string connection) => followers.TryTake(connection, MostPerConnection);
 
     /// <summary>The log of a session's runner; null where it is not kept any more, or never was.</summary>
     public RunnerLog? Find(string session)
     {
         lock (gate)
             return logs.GetValueOrDefault(session);
-    }
-
-    private void Leave(string connection)
-    {
-        lock (gate)
-        {
-            if (--followers[connection] == 0)
-                followers.Remove(connection);
-        }
-    }
-
-    private sealed class Place(RunnerLogs logs, string connection) : IDisposable
-    {
-        private RunnerLogs? open = logs;
-
-        public void Dispose() => Interlocked.Exchange(ref open, null)?.Leave(connection);
     }
 }
