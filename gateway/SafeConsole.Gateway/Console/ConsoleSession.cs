@@ -69,6 +69,19 @@ public sealed class ConsoleSession(string id, SessionRequest request, Transcript
     /// <summary>`starting` until the REPL was started, then `running`; `ended` as soon as something ended it.</summary>
     public string State => Ending.Now is not null ? "ended" : Terminal is null ? "starting" : "running";
 
+    /// <summary>Carries a database connection until it is over. That it went away with its session or its client is no failure; both are on record elsewhere.</summary>
+    public async Task CarryAsync(Func<CancellationToken, Task> relay)
+    {
+        try
+        {
+            await relay(Ending.Token);
+        }
+        catch (Exception gone) when (Ending.Ended.IsCompleted || gone is IOException or OperationCanceledException or TranscriptFailedException)
+        {
+            // As said.
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

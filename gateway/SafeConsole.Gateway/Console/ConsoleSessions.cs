@@ -24,6 +24,10 @@ public sealed class ConsoleSessions(
     /// <summary>A living session, or null.</summary>
     public ConsoleSession? Find(string id) => live.GetValueOrDefault(id);
 
+    /// <summary>The session whose agent has this key, while it lives and has not ended; else null.</summary>
+    public ConsoleSession? FindByKey(string key) =>
+        live.Values.FirstOrDefault(known => known.Key.Fits(key)) is { Ending.Ended.IsCompleted: false } session ? session : null;
+
     /// <summary>The ending of a session that could not be put on record, because its transcript failed before or with it; null for all others.</summary>
     public SessionEnding? UnrecordedEnding(string id) => unrecorded.GetValueOrDefault(id);
 

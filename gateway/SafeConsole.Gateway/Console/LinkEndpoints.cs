@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.Features;
 using SafeConsole.Gateway.Authentication;
 using SafeConsole.Gateway.Launching;
 using SafeConsole.Runners;
-using SafeConsole.Transcripts;
 
 namespace SafeConsole.Gateway.Console;
 
@@ -40,9 +39,9 @@ public static class LinkEndpoints
     private static async Task DatabaseAsync(HttpContext context, ConsoleSessions sessions, ILogger<LinkArrival> log)
     {
         var secret = Secret(context, "Link ");
-        var session = secret is null ? null : sessions.All.FirstOrDefault(known => known.Key.Fits(secret));
+        var session = secret is null ? null : sessions.FindByKey(secret);
         var upgrade = context.Features.Get<IHttpUpgradeFeature>();
-        if (upgrade is not { IsUpgradableRequest: true } || context.Request.Headers.Upgrade != Protocol || session is not { Database: { } database } || session.Ending.Ended.IsCompleted)
+        if (upgrade is not { IsUpgradableRequest: true } || context.Request.Headers.Upgrade != Protocol || session is not { Database: { } database })
         {
             Refuse(context, log, "its key belongs to no living session");
             return;
@@ -50,14 +49,7 @@ public static class LinkEndpoints
 
         context.Response.Headers.Upgrade = Protocol;
         await using var stream = await upgrade.UpgradeAsync();
-        try
-        {
-            await database.RelayAsync(stream, session.Ending.Token);
-        }
-        catch (Exception gone) when (session.Ending.Ended.IsCompleted || gone is IOException or OperationCanceledException or TranscriptFailedException)
-        {
-            // The connection went away with its session or its client; both are on record elsewhere.
-        }
+        await session.CarryAsync(cancellationToken => database.RelayAsync(stream, cancellationToken));
     }
 
     private static string? Secret(HttpContext context, string scheme) =>

@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using SafeConsole.Gateway.Launching;
 using SafeConsole.Proxy.Threads;
 using SafeConsole.Runners.Sockets;
-using SafeConsole.Transcripts;
 
 namespace SafeConsole.Gateway.Console;
 
@@ -14,7 +13,7 @@ public sealed class PassedConnections(ConsoleSessions sessions, RelayThreads thr
     {
         using var _ = link;
         using var passed = PassedSocket.TryReceive(link);
-        if (passed is null || SessionOf(passed.Key) is not { Database: { } database } session)
+        if (passed is null || sessions.FindByKey(passed.Key) is not { Database: { } database } session)
         {
             ConsoleLog.LinkRefused(log, passed is null ? "it passes no socket of a database client" : "its key belongs to no living session");
             Answer(link, PassedSocket.Refused);
@@ -25,22 +24,8 @@ public sealed class PassedConnections(ConsoleSessions sessions, RelayThreads thr
         Answer(link, own is null ? PassedSocket.Busy : PassedSocket.Accepted);
         link.Dispose();
         if (own is not null)
-            await RelayAsync(session, database, passed.Socket, own);
+            await session.CarryAsync(cancellationToken => database.RelayAsync(passed.Socket, own, cancellationToken));
     }
-
-    private static async Task RelayAsync(ConsoleSession session, ISessionDatabase database, Socket client, RelayThreadPair own)
-    {
-        try
-        {
-            await database.RelayAsync(client, own, session.Ending.Token);
-        }
-        catch (Exception gone) when (session.Ending.Ended.IsCompleted || gone is IOException or OperationCanceledException or TranscriptFailedException)
-        {
-            // The connection went away with its session or its client; both are on record elsewhere.
-        }
-    }
-
-    private ConsoleSession? SessionOf(string key) => sessions.All.FirstOrDefault(known => known.Key.Fits(key)) is { Ending.Ended.IsCompleted: false } session ? session : null;
 
     private static void Answer(Socket link, byte answer)
     {
