@@ -31,8 +31,7 @@ public sealed class SessionLauncher(RunnerBooter booter, WarmPool pool, RunnerLo
             if (!proof.Passed)
                 throw new SessionRefusedException(SessionEndReason.ProofFailed, proof.Sentence);
             await stages.ReachedAsync(LaunchStage.Ready);
-            return await StartAsync(session, cancellationToken) ?? throw new RunnerLaunchException(
-                $"{session.Runner.Runner.EndSentence ?? "The runner's link broke before the REPL was started."} Open the session again.");
+            return await StartAsync(session, session.Runner, cancellationToken);
         }
         finally
         {
@@ -44,20 +43,18 @@ public sealed class SessionLauncher(RunnerBooter booter, WarmPool pool, RunnerLo
     /// <inheritdoc/>
     public void Dispose() => slots.Dispose();
 
-    /// <summary>Null when the runner has gone, as one that waited long may have.</summary>
-    private async Task<TerminalPump?> StartAsync(ConsoleSession session, CancellationToken cancellationToken)
+    // One that waited long may have gone meanwhile.
+    private async Task<TerminalPump> StartAsync(ConsoleSession session, BootedRunner booted, CancellationToken cancellationToken)
     {
-        var booted = session.Runner!;
         try
         {
             await booted.Link.StartAsync(ReplStart.For(session), cancellationToken);
+            return new TerminalPump(booted.Link, session.Transcript, session.Lag, session.Ending, booted.Log, time);
         }
         catch (Exception gone) when (gone is System.Net.WebSockets.WebSocketException or ObjectDisposedException or IOException)
         {
-            return null;
+            throw new RunnerLaunchException($"{booted.Runner.EndSentence ?? "The runner's link broke before the REPL was started."} Open the session again.", gone);
         }
-
-        return new TerminalPump(booted.Link, session.Transcript, session.Lag, session.Ending, booted.Log, time);
     }
 
     private async Task<BootedRunner?> ClaimAsync(ConsoleSession session, LaunchStages stages)
@@ -81,11 +78,6 @@ public sealed class SessionLauncher(RunnerBooter booter, WarmPool pool, RunnerLo
             var log = new RunnerLog(time);
             logs.Keep(session.Id, log);
             return await booter.BootAsync(session.Id, session.Target.Repl.Launcher, RunnerShapes.Of(session.Target), log, stages, cancellationToken);
-        }
-        catch
-        {
-            logs.Find(session.Id)?.Complete();
-            throw;
         }
         finally
         {

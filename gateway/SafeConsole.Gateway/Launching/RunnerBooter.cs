@@ -19,13 +19,12 @@ public sealed class RunnerBooter(
     /// </summary>
     public async Task<BootedRunner> BootAsync(string id, string launcher, RunnerShape shape, RunnerLog lines, ILaunchProgress progress, CancellationToken cancellationToken)
     {
-        var starter = Find(launcher, shape.Target);
         var arrival = live.Own(id);
         IRunner? runner = null;
         try
         {
             var spec = new RunnerSpec(id, tickets.Issue(id), shape, lines);
-            runner = await starter.LaunchAsync(spec, progress, cancellationToken);
+            runner = await Find(launcher, shape.Target).LaunchAsync(spec, progress, cancellationToken);
             await progress.ReachedAsync(LaunchStage.Starting, runner.Id);
             var (link, hello) = await LinkAsync(runner, arrival, cancellationToken);
             await progress.ReachedAsync(LaunchStage.Linking, hello.Network.Evidence);
@@ -37,6 +36,8 @@ public sealed class RunnerBooter(
         {
             tickets.Revoke(id);
             await CleanUpAsync(id, runner);
+            // Whoever follows it waits for its end.
+            lines.Complete();
             throw;
         }
     }

@@ -97,8 +97,7 @@ public sealed class WarmShelf(string target)
     public void Crashed(string problem, DateTimeOffset now)
     {
         lock (gate)
-            booting++;
-        Failed(problem, now);
+            Pause(problem, now);
     }
 
     /// <summary>A boot that was begun has failed; the pause until the next, which doubles up to five minutes.</summary>
@@ -107,10 +106,15 @@ public sealed class WarmShelf(string target)
         lock (gate)
         {
             booting--;
-            Problem = problem;
-            var pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(failures++, 16)));
-            notBefore = now + pause;
-            return pause;
+            return Pause(problem, now);
         }
+    }
+
+    private TimeSpan Pause(string problem, DateTimeOffset now)
+    {
+        Problem = problem;
+        var pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(failures++, 16)));
+        notBefore = now + pause;
+        return pause;
     }
 }
