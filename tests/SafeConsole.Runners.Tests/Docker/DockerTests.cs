@@ -5,26 +5,9 @@ using SafeConsole.Runners.Tests.Hosting;
 namespace SafeConsole.Runners.Tests.Docker;
 
 /// <summary>A gateway's link and its Docker launcher, for one test.</summary>
-public abstract class DockerTests : IAsyncLifetime
+public abstract class DockerTests : LauncherTests<DockerLauncher>
 {
-    private LinkServer? server;
-    private DockerLauncher? launcher;
-
-    internal LinkServer Server => server!;
-
-    internal DockerLauncher Launcher => launcher!;
-
-    public async Task InitializeAsync()
-    {
-        server = await LinkServer.StartAsync();
-        launcher = TestEngine.NewLauncher(server);
-    }
-
-    public async Task DisposeAsync()
-    {
-        Launcher.Dispose();
-        await Server.DisposeAsync();
-    }
+    internal override DockerLauncher CreateLauncher(LinkServer server) => TestEngine.NewLauncher(server);
 
     /// <summary>What the engine says of a container.</summary>
     internal static async Task<JsonElement> InspectAsync(string container) =>

@@ -1,19 +1,19 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging.Abstractions;
 using SafeConsole.Runners.Docker;
 using SafeConsole.Runners.Tests.Hosting;
+using SafeConsole.Testing;
 
 namespace SafeConsole.Runners.Tests.Docker;
 
-/// <summary>The Docker engine of a test run: that of DOCKER_HOST, of this repository's .artifacts/engine, or the host's; and the runner image on it.</summary>
+/// <summary>The Docker engine of a test run, as gateway/deploy/engine.sh finds it, and the runner image on it.</summary>
 internal static class TestEngine
 {
     /// <summary>Users that no other launcher on this host lends.</summary>
     private static readonly UserIds Users = new(300_000, 365_535);
 
     /// <summary>The engine's socket.</summary>
-    public static string Socket { get; } = Find();
+    public static string Socket { get; } = DockerCommand.HostAsync().GetAwaiter().GetResult()["unix://".Length..];
 
     /// <summary>The image that runner-image/build-image.sh builds.</summary>
     public static string Image { get; } = Environment.GetEnvironmentVariable("SAFECONSOLE_RUNNER_IMAGE") ?? "safeconsole/runner:dev";
@@ -63,17 +63,4 @@ internal static class TestEngine
     /// <summary>The same, with a shell script in the agent's place.</summary>
     public static Task<string> BuildWithAgentAsync(string name, string script) =>
         BuildAsync(name, $"RUN printf '%s\\n' '#!/bin/sh' '{script}' > /tmp/agent && chmod 755 /tmp/agent && mv /tmp/agent {ContainerSettings.Agent}");
-
-    private static string Find([CallerFilePath] string source = "")
-    {
-        if (Environment.GetEnvironmentVariable("DOCKER_HOST") is { Length: > 0 } host)
-            return host.Replace("unix://", "", StringComparison.Ordinal);
-        var repository = Path.GetFullPath("../../..", Path.GetDirectoryName(source)!);
-        var start = new ProcessStartInfo("bash", [Path.Combine(repository, "gateway/deploy/engine.sh"), "running", Path.Combine(repository, ".artifacts/engine")]) { RedirectStandardOutput = true };
-        using var process = Process.Start(start)!;
-        var found = process.StandardOutput.ReadToEnd().Trim();
-        return found.StartsWith("unix://", StringComparison.Ordinal)
-            ? found["unix://".Length..]
-            : throw new InvalidOperationException("No Docker engine answers; run gateway/deploy/engine.sh start .artifacts/engine, and runner-image/build-image.sh.");
-    }
 }

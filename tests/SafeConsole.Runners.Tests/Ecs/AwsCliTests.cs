@@ -7,22 +7,10 @@ using SafeConsole.Testing;
 namespace SafeConsole.Runners.Tests.Ecs;
 
 /// <summary>The endpoint speaks to Debian's `aws` as to the launcher, so it is not shaped to our client.</summary>
-public sealed class AwsCliTests : IAsyncLifetime
+public sealed class AwsCliTests : EcsTests
 {
     // Debian's, whatever stands before it in PATH: its model is the one that the endpoint is held to.
     private const string Program = "/usr/bin/aws";
-
-    private EcsSite? site;
-
-    private EcsSite Site => site!;
-
-    public async Task InitializeAsync() => site = await EcsSite.StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        await Site.DisposeAsync();
-        Assert.Empty(Site.Cloud.Violations);
-    }
 
     [Fact]
     public async Task Task_is_run_described_listed_and_stopped()

@@ -3,20 +3,8 @@ using SafeConsole.Runners.Tests.Hosting;
 namespace SafeConsole.Runners.Tests.Ecs;
 
 /// <summary>What is known of a runner's end, however its task ended.</summary>
-public sealed class EcsEndTests : IAsyncLifetime
+public sealed class EcsEndTests : EcsTests
 {
-    private EcsSite? site;
-
-    private EcsSite Site => site!;
-
-    public async Task InitializeAsync() => site = await EcsSite.StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        await Site.DisposeAsync();
-        Assert.Empty(Site.Cloud.Violations);
-    }
-
     [Fact]
     public async Task Spot_interruption_is_told()
     {

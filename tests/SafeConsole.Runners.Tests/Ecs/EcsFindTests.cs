@@ -4,20 +4,8 @@ using SafeConsole.Runners.Tests.Hosting;
 namespace SafeConsole.Runners.Tests.Ecs;
 
 /// <summary>A gateway finds its own tasks again, all of them and no others.</summary>
-public sealed class EcsFindTests : IAsyncLifetime
+public sealed class EcsFindTests : EcsTests
 {
-    private EcsSite? site;
-
-    private EcsSite Site => site!;
-
-    public async Task InitializeAsync() => site = await EcsSite.StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        await Site.DisposeAsync();
-        Assert.Empty(Site.Cloud.Violations);
-    }
-
     [Fact]
     public async Task Next_life_of_a_gateway_finds_its_tasks_and_stops_them()
     {

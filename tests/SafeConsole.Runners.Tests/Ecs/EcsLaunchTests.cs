@@ -5,20 +5,8 @@ using SafeConsole.Runners.Tests.Hosting;
 namespace SafeConsole.Runners.Tests.Ecs;
 
 /// <summary>How a task comes to run, on which provider, and what is said when it does not.</summary>
-public sealed class EcsLaunchTests : IAsyncLifetime
+public sealed class EcsLaunchTests : EcsTests
 {
-    private EcsSite? site;
-
-    private EcsSite Site => site!;
-
-    public async Task InitializeAsync() => site = await EcsSite.StartAsync();
-
-    public async Task DisposeAsync()
-    {
-        await Site.DisposeAsync();
-        Assert.Empty(Site.Cloud.Violations);
-    }
-
     [Fact]
     public async Task Stages_are_told_in_order_with_provider_and_image()
     {

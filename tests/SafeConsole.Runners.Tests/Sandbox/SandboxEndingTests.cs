@@ -8,27 +8,9 @@ using SafeConsole.Runners.Tests.Hosting;
 namespace SafeConsole.Runners.Tests.Sandbox;
 
 /// <summary>Nothing is left of a sandbox, however it ends; and a launch that fails says why.</summary>
-public sealed class SandboxEndingTests : IAsyncLifetime
+public sealed class SandboxEndingTests : SandboxTests
 {
     private static readonly TimeSpan TwoSeconds = TimeSpan.FromSeconds(2);
-    private LinkServer? server;
-    private SandboxLauncher? launcher;
-
-    private LinkServer Server => server!;
-
-    private SandboxLauncher Launcher => launcher!;
-
-    public async Task InitializeAsync()
-    {
-        server = await LinkServer.StartAsync();
-        launcher = SandboxContractTests.NewLauncher(server);
-    }
-
-    public async Task DisposeAsync()
-    {
-        Launcher.Dispose();
-        await Server.DisposeAsync();
-    }
 
     [Theory]
     [InlineData("setsid sleep 1000 &")]

@@ -1,30 +1,11 @@
-using SafeConsole.Runners.Sandbox;
 using SafeConsole.Runners.Tests.Hosting;
 
 namespace SafeConsole.Runners.Tests.Sandbox;
 
 /// <summary>The agent's filter of system calls, as the REPL meets it. Each of these calls does something else without it.</summary>
-public sealed class SandboxFilterTests : IAsyncLifetime
+public sealed class SandboxFilterTests : SandboxTests
 {
     private const string NotPermitted = "-1 EPERM\r\n";
-    private LinkServer? server;
-    private SandboxLauncher? launcher;
-
-    private LinkServer Server => server!;
-
-    private SandboxLauncher Launcher => launcher!;
-
-    public async Task InitializeAsync()
-    {
-        server = await LinkServer.StartAsync();
-        launcher = SandboxContractTests.NewLauncher(server);
-    }
-
-    public async Task DisposeAsync()
-    {
-        Launcher.Dispose();
-        await Server.DisposeAsync();
-    }
 
     [Theory]
     [InlineData("memfd_create", "319, b\"x\", 0")]

@@ -1,32 +1,12 @@
 using System.Globalization;
 using SafeConsole.Runners.Processes;
-using SafeConsole.Runners.Sandbox;
 using SafeConsole.Runners.Tests.Hosting;
 
 namespace SafeConsole.Runners.Tests.Sandbox;
 
 /// <summary>What hostile code in the REPL cannot do.</summary>
-public sealed class SandboxIsolationTests : IAsyncLifetime
+public sealed class SandboxIsolationTests : SandboxTests
 {
-    private LinkServer? server;
-    private SandboxLauncher? launcher;
-
-    private LinkServer Server => server!;
-
-    private SandboxLauncher Launcher => launcher!;
-
-    public async Task InitializeAsync()
-    {
-        server = await LinkServer.StartAsync();
-        launcher = SandboxContractTests.NewLauncher(server);
-    }
-
-    public async Task DisposeAsync()
-    {
-        Launcher.Dispose();
-        await Server.DisposeAsync();
-    }
-
     [Fact]
     public async Task There_is_no_network_but_an_empty_loopback()
     {

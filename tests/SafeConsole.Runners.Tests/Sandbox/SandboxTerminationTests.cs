@@ -2,33 +2,13 @@ using System.Diagnostics;
 using System.Globalization;
 using SafeConsole.Runners.Frames;
 using SafeConsole.Runners.Processes;
-using SafeConsole.Runners.Sandbox;
 using SafeConsole.Runners.Tests.Hosting;
 
 namespace SafeConsole.Runners.Tests.Sandbox;
 
 /// <summary>SIGTERM to an agent that is process 1, as `docker stop` sends it: the REPL is hung up as by the link's stop.</summary>
-public sealed class SandboxTerminationTests : IAsyncLifetime
+public sealed class SandboxTerminationTests : SandboxTests
 {
-    private LinkServer? server;
-    private SandboxLauncher? launcher;
-
-    private LinkServer Server => server!;
-
-    private SandboxLauncher Launcher => launcher!;
-
-    public async Task InitializeAsync()
-    {
-        server = await LinkServer.StartAsync();
-        launcher = SandboxContractTests.NewLauncher(server);
-    }
-
-    public async Task DisposeAsync()
-    {
-        Launcher.Dispose();
-        await Server.DisposeAsync();
-    }
-
     [Fact]
     public async Task Repl_gets_the_chance_to_leave_and_its_last_words_arrive()
     {
