@@ -3,7 +3,7 @@ using SafeConsole.Testing;
 namespace SafeConsole.Clients.Tests;
 
 /// <summary>
-/// A copy of Scripts/ and of the built .NET client where runners can read them: the repository may lie in a folder that other users
+/// A copy of Scripts/, of the examples' models of the demo database and of the built .NET client where runners can read them: the repository may lie in a folder that other users
 /// may not enter, and /tmp inside the runner is its own.
 /// </summary>
 internal sealed class ClientFiles : IDisposable
@@ -30,9 +30,14 @@ internal sealed class ClientFiles : IDisposable
             File.SetUnixFileMode(files.Location, (UnixFileMode)Convert.ToInt32("755", 8));
         }
         Copy(RepositoryRoot.At("tests", "SafeConsole.Clients.Tests", "Scripts"), files.Location);
+        CopyModels("rails", "app");
+        CopyModels("django", "recipes");
         var configuration = Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)))!;
         Copy(RepositoryRoot.At("tests", "SafeConsole.Clients.DotNet", "bin", configuration, "net10.0"), Path.Combine(files.Location, "dotnet"));
         return files;
+
+        void CopyModels(string framework, string folder) =>
+            Copy(RepositoryRoot.At("runner-image", "examples", framework, "application", folder), Path.Combine(files.Location, framework, folder));
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,0 @@
-class RecipeTag < ApplicationRecord
-  belongs_to :recipe
-  belongs_to :tag
-end

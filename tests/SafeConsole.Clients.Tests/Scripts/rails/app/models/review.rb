@@ -1,4 +1,0 @@
-class Review < ApplicationRecord
-  belongs_to :recipe
-  belongs_to :user
-end
