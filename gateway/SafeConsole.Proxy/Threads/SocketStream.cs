@@ -12,6 +12,12 @@ internal sealed class SocketStream(Socket socket, RelayThread reads, RelayThread
     // A client can make its copy of the socket one that does not wait, and undo a shutdown; nobody may wait for ever on what it does.
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
+    // The peer can answer what was sent before the kernel says that it is sent; only a send that stays is one that the peer does not take.
+    private static readonly TimeSpan StuckAfter = TimeSpan.FromMilliseconds(100);
+
+    // Odd while something is sent.
+    private int sends;
+
     public override bool CanRead => true;
 
     public override bool CanWrite => true;
@@ -100,26 +106,34 @@ internal sealed class SocketStream(Socket socket, RelayThread reads, RelayThread
     private int Send(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        using CancellationTokenRegistration stop = cancellationToken.UnsafeRegister(static stream => ((SocketStream)stream!).ShutDown(SocketShutdown.Both), this);
-        int sent = 0;
-        while (sent < buffer.Length)
+        Interlocked.Increment(ref sends);
+        try
         {
-            int more = Send(buffer.Span[sent..], cancellationToken);
-            sent += more;
-            if (sent < buffer.Length)
+            using CancellationTokenRegistration stop = cancellationToken.UnsafeRegister(static stream => _ = ((SocketStream)stream!).ShutDownWhenStuckAsync(), this);
+            int sent = 0;
+            while (sent < buffer.Length)
             {
-                // What is sent whole is sent, whatever ends meanwhile: it is counted.
-                cancellationToken.ThrowIfCancellationRequested();
+                int more = Send(buffer.Span[sent..], cancellationToken);
+                sent += more;
+                if (sent < buffer.Length)
+                {
+                    // What is sent whole is sent, whatever ends meanwhile: it is counted.
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
+
+                if (more == 0)
+                {
+                    socket.Poll(LongestWait, SelectMode.SelectWrite);
+                    cancellationToken.ThrowIfCancellationRequested();
+                }
             }
 
-            if (more == 0)
-            {
-                socket.Poll(LongestWait, SelectMode.SelectWrite);
-                cancellationToken.ThrowIfCancellationRequested();
-            }
+            return sent;
         }
-
-        return sent;
+        finally
+        {
+            Interlocked.Increment(ref sends);
+        }
     }
 
     private int Send(ReadOnlySpan<byte> bytes, CancellationToken cancellationToken)
@@ -131,6 +145,16 @@ internal sealed class SocketStream(Socket socket, RelayThread reads, RelayThread
         catch (IOException) when (cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellationToken);
+        }
+    }
+
+    private async Task ShutDownWhenStuckAsync()
+    {
+        int send = Volatile.Read(ref sends);
+        await Task.Delay(StuckAfter).ConfigureAwait(false);
+        if (send % 2 != 0 && send == Volatile.Read(ref sends))
+        {
+            ShutDown(SocketShutdown.Both);
         }
     }
 

@@ -84,6 +84,27 @@ public sealed class SocketStreamTests : IDisposable
         await Eventually.HoldsAsync(() => threads.TryTake() is not null, "the blocked threads ended");
     }
 
+    /// <summary>As when a client answers a reply with something that ends the connection: it is told why, though the reply's write may not have returned yet.</summary>
+    [Fact]
+    public async Task What_is_said_last_arrives_though_the_end_came_while_a_write_was_returning()
+    {
+        var received = new byte[8];
+        for (int round = 0; round < 2_000; round++)
+        {
+            using var cancel = new CancellationTokenSource();
+            Task writing = stream.WriteAsync("aresult!"u8.ToArray(), cancel.Token).AsTask();
+            while (client.Available < 8)
+            {
+            }
+
+            cancel.Cancel();
+            Assert.Equal(8, client.Receive(received));
+            await writing.WaitAsync(Patience);
+            await stream.WriteAsync("farewell"u8.ToArray()).AsTask().WaitAsync(Patience);
+            Assert.Equal(8, client.Receive(received));
+        }
+    }
+
     [Fact]
     public async Task A_read_that_is_cancelled_before_it_begins_reads_nothing()
     {
