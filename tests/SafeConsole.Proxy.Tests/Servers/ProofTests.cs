@@ -178,6 +178,62 @@ public sealed class ProofTests(RealReplica replica)
         Assert.StartsWith("TLS", Convert.ToString(await command.ExecuteScalarAsync(), CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
+    /// <summary>The last transaction is old, and what came since is received and not replayed yet: for a moment its age looks like the lag.</summary>
+    [Fact]
+    public async Task Standby_that_catches_up_at_once_after_a_quiet_time_passes()
+    {
+        await using ProxyHost proxy = await OpenBehindAsync();
+        try
+        {
+            Task<PinProof> proving = proxy.Session.ProveAsync(CancellationToken.None);
+            await Task.Delay(300);
+            Assert.False(proving.IsCompleted);
+            await OnStandbyAsync("SELECT pg_wal_replay_resume()");
+
+            PinProof proof = await proving;
+            Assert.True(proof.Passed, proof.Sentence);
+        }
+        finally
+        {
+            await OnStandbyAsync("SELECT pg_wal_replay_resume()");
+        }
+    }
+
+    [Fact]
+    public async Task Standby_that_replays_nothing_fails_with_its_lag()
+    {
+        await using ProxyHost proxy = await OpenBehindAsync();
+        try
+        {
+            PinProof proof = await proxy.Session.ProveAsync(CancellationToken.None);
+            Assert.Matches("lag failed", proof.Sentence);
+        }
+        finally
+        {
+            await OnStandbyAsync("SELECT pg_wal_replay_resume()");
+        }
+    }
+
+    // Replay is paused, something newer was received, and the last transaction is older than the policy allows.
+    private async Task<ProxyHost> OpenBehindAsync()
+    {
+        await OnStandbyAsync("SELECT pg_wal_replay_pause()");
+        await AskAsync(replica.Cluster.PrimarySuperuser, "SELECT pg_logical_emit_message(true, 'test', 'news')");
+        await Eventually.HoldsAsync(
+            async () => await OnStandbyAsync("SELECT pg_last_wal_receive_lsn() > pg_last_wal_replay_lsn() AND now() - pg_last_xact_replay_timestamp() > '1 s' AND pg_get_wal_replay_pause_state() = 'paused'") is true,
+            "the standby is behind");
+        return replica.Open(change: database => database with { Proof = new ProofPolicy(true, true, TimeSpan.FromSeconds(1)) });
+    }
+
+    private Task<object?> OnStandbyAsync(string sql) => AskAsync(replica.Cluster.StandbySuperuser, sql);
+
+    private static async Task<object?> AskAsync(string server, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(server);
+        await using NpgsqlCommand command = source.CreateCommand(sql);
+        return await command.ExecuteScalarAsync();
+    }
+
     private async Task ForwardOneAsync(TcpListener from)
     {
         using TcpClient here = await from.AcceptTcpClientAsync();

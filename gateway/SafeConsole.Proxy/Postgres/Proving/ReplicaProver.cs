@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using SafeConsole.Policies;
 using SafeConsole.Proxy.Postgres.Control;
 using SafeConsole.Proxy.Postgres.Replicas;
@@ -8,6 +9,9 @@ namespace SafeConsole.Proxy.Postgres.Proving;
 /// <summary>Makes the pin proof on a connection by asking the server itself; the evidence is what the server said.</summary>
 internal static class ReplicaProver
 {
+    private static readonly TimeSpan LongestCatchUp = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan CatchUpInterval = TimeSpan.FromMilliseconds(20);
+
     /// <summary>All checks, the role's powers and the write attempt included. Throws <see cref="ReplicaFailedException"/> when the server does not answer.</summary>
     public static async Task<PinProof> ProveAsync(ReplicaConnection replica, TargetPolicy policy, CancellationToken cancellationToken)
     {
@@ -24,21 +28,52 @@ internal static class ReplicaProver
 
     private static async Task<List<ReplicaCheck>> CheckStateAsync(ReplicaConnection replica, TargetPolicy policy, CancellationToken cancellationToken)
     {
+        ReplicaState state = await AskStateAsync(replica, cancellationToken).ConfigureAwait(false);
+        if (state.MayCatchUp(policy.Database.Proof))
+        {
+            state = await CatchUpAsync(replica, state, policy.Database.Proof, cancellationToken).ConfigureAwait(false);
+        }
+
+        replica.SearchPath = state.SearchPath;
+        replica.Process = new ServerProcess(state.Process, state.ProcessStarted ?? "");
+        return state.Check(policy);
+    }
+
+    /// <summary>The state as soon as what had been received is replayed, with the time that this took as the lag; the state of last when it took too long.</summary>
+    private static async Task<ReplicaState> CatchUpAsync(ReplicaConnection replica, ReplicaState behind, ProofPolicy proof, CancellationToken cancellationToken)
+    {
+        TimeSpan patience = proof.MaximumLag < LongestCatchUp ? proof.MaximumLag : LongestCatchUp;
+        ReplicaState state = behind;
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed <= patience;)
+        {
+            await Task.Delay(CatchUpInterval, cancellationToken).ConfigureAwait(false);
+            state = await AskStateAsync(replica, cancellationToken).ConfigureAwait(false);
+            decimal lag = Math.Round((decimal)waited.Elapsed.TotalSeconds, 3);
+            if (state.HasCaughtUpWith(behind) && lag < state.LagSeconds)
+            {
+                state = state with { LagSeconds = lag };
+            }
+
+            if (!state.MayCatchUp(proof))
+            {
+                break;
+            }
+        }
+
+        return state;
+    }
+
+    private static async Task<ReplicaState> AskStateAsync(ReplicaConnection replica, CancellationToken cancellationToken)
+    {
         ReplicaAnswer answer = await replica.AskAsync(FixedStatement.State, cancellationToken).ConfigureAwait(false);
         if (answer.Error is { } error)
         {
             throw new ReplicaFailedException($"The replica did not answer the proof: {error.Message}", error.SqlState);
         }
 
-        if (answer.Rows is not [{ Length: ReplicaState.Columns } row])
-        {
-            throw new ReplicaFailedException("The replica's answer to the proof has another form than expected.");
-        }
-
-        var state = ReplicaState.Read(row);
-        replica.SearchPath = state.SearchPath;
-        replica.Process = new ServerProcess(state.Process, state.ProcessStarted ?? "");
-        return state.Check(policy);
+        return answer.Rows is [{ Length: ReplicaState.Columns } row]
+            ? ReplicaState.Read(row)
+            : throw new ReplicaFailedException("The replica's answer to the proof has another form than expected.");
     }
 
     private static ReplicaCheck CheckRole(ReplicaAnswer answer, DatabasePolicy database)

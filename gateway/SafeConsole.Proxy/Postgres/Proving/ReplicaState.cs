@@ -1,4 +1,5 @@
 using System.Globalization;
+using NpgsqlTypes;
 using SafeConsole.Policies;
 using SafeConsole.Proxy.Postgres.Replicas;
 using SafeConsole.Transcripts.Events;
@@ -22,14 +23,27 @@ internal sealed record ReplicaState(
     string? ServerVersion,
     string? SearchPath,
     int Process,
-    string? ProcessStarted)
+    string? ProcessStarted,
+    string? ReceivedTo)
 {
     /// <summary>Columns of the row.</summary>
-    public const int Columns = 16;
+    public const int Columns = 17;
 
     public static ReplicaState Read(string?[] row) => new(
         row[0] == "t", Number(row[1]), row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9], row[10], row[11] != "f", row[12],
-        row[13], (int)(Number(row[14]) ?? 0), row[15]);
+        row[13], (int)(Number(row[14]) ?? 0), row[15], row[16]);
+
+    /// <summary>
+    /// Whether the lag may only seem too long: after a quiet time the first bytes of WAL that are received and not yet replayed make the last transaction's age the lag.
+    /// Only replaying them tells.
+    /// </summary>
+    public bool MayCatchUp(ProofPolicy proof) => !LagPassed(proof) && ReceivedTo is not null;
+
+    /// <summary>Whether all is replayed that had been received when <paramref name="before"/> was read. Both positions are WAL addresses as pg_lsn prints them.</summary>
+    public bool HasCaughtUpWith(ReplicaState before) =>
+        NpgsqlLogSequenceNumber.TryParse(ReplayedTo ?? "", out NpgsqlLogSequenceNumber replayed)
+        && NpgsqlLogSequenceNumber.TryParse(before.ReceivedTo ?? "", out NpgsqlLogSequenceNumber received)
+        && replayed >= received;
 
     /// <summary>Judges the row by the policy.</summary>
     public List<ReplicaCheck> Check(TargetPolicy policy) =>
@@ -47,13 +61,15 @@ internal sealed record ReplicaState(
 
     private static bool Within(string? setting, TimeSpan limit) => Number(setting) is { } value && value >= 1 && value <= ReplicaStartup.Milliseconds(limit);
 
+    private bool LagPassed(ProofPolicy proof) => LagSeconds is { } lag && lag <= (decimal)proof.MaximumLag.TotalSeconds;
+
     private ReplicaCheck CheckStandby(ProofPolicy proof) => new(
         "standby", InRecovery, !InRecovery && !proof.StandbyRequired,
         InRecovery ? $"in recovery, replayed to {ReplayedTo}, PostgreSQL {ServerVersion}" : $"not in recovery, PostgreSQL {ServerVersion}");
 
     private ReplicaCheck CheckLag(ProofPolicy proof)
     {
-        bool passed = LagSeconds is { } lag && lag <= (decimal)proof.MaximumLag.TotalSeconds;
+        bool passed = LagPassed(proof);
         string evidence = string.Create(
             CultureInfo.InvariantCulture,
             $"{(LagSeconds is { } seconds ? $"{seconds:0.###} s" : "unknown")}, allowed {proof.MaximumLag.TotalSeconds:0.###} s");
