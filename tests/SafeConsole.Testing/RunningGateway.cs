@@ -50,6 +50,10 @@ public sealed class RunningGateway : IAsyncDisposable
     /// <summary>Its process id.</summary>
     public int ProcessId => process.Id;
 
+    /// <summary>Null where it is built, else a sentence that says what builds it.</summary>
+    public static string? Missing =>
+        File.Exists(RepositoryRoot.At(".artifacts", "gateway", "SafeConsole.Gateway.dll")) ? null : "The gateway is not built: run bash gateway/build.sh.";
+
     /// <summary>
     /// Starts it and returns when /health answers; before that, <paramref name="edit"/> changes one target's policy file, and
     /// <paramref name="settings"/> are added to its configuration, and <paramref name="environment"/> to its variables.
@@ -59,9 +63,9 @@ public sealed class RunningGateway : IAsyncDisposable
         PostgresCluster cluster, (string Target, Func<string, string> Change)? edit = null, IReadOnlyDictionary<string, string>? settings = null,
         IReadOnlyDictionary<string, string>? environment = null)
     {
-        if (!File.Exists(RepositoryRoot.At(".artifacts", "gateway", "SafeConsole.Gateway.dll")))
+        if (Missing is { } sentence)
         {
-            throw new InvalidOperationException("The gateway is not built: run gateway/build.sh.");
+            throw new InvalidOperationException(sentence);
         }
         var gateway = new RunningGateway(cluster, edit, settings ?? new Dictionary<string, string>(), environment ?? new Dictionary<string, string>());
         try

@@ -10,12 +10,12 @@ namespace SafeConsole.Bench;
 /// <param name="Direct">The same without anything between, or null.</param>
 public sealed record Measurement(string What, string Unit, double Through, double? Pooled, double? Direct)
 {
-    /// <summary>The table's head.</summary>
-    public static string Head => $"{"",-40} {"",7} {"SafeConsole",12} {"pgbouncer",12} {"direct",12} {"/pgbouncer",11} {"/direct",9}";
+    /// <summary>The table's head, over lines whose names take so many characters.</summary>
+    public static string Head(int width) => $"{new string(' ', width)} {"",7} {"SafeConsole",12} {"pgbouncer",12} {"direct",12} {"/pgbouncer",11} {"/direct",9}";
 
-    /// <summary>The line; a dash where there is nothing to compare with.</summary>
-    public override string ToString() =>
-        $"{What,-40} {Unit,7} {Number(Through),12} {Number(Pooled),12} {Number(Direct),12} {Ratio(Pooled),11} {Ratio(Direct),9}";
+    /// <summary>The line, its name in so many characters; a dash where there is nothing to compare with.</summary>
+    public string Line(int width) =>
+        $"{What.PadRight(width)} {Unit,7} {Number(Through),12} {Number(Pooled),12} {Number(Direct),12} {Ratio(Pooled),11} {Ratio(Direct),9}";
 
     private static string Number(double? value) => value is { } known ? known.ToString("#,0.0", CultureInfo.InvariantCulture) : "–";
 

@@ -6,75 +6,68 @@ namespace SafeConsole.Bench;
 
 /// <summary>
 /// From the click on Open to psql's prompt by the stages of the launch, for each launcher of this machine: cold, and with a runner that waited. The engine
-/// is the one that tests/run.sh would use; where none answers there are no rows for it.
+/// is the one that tests/run.sh would use; where none answers there are no rows for it, and <paramref name="say"/> is told so.
 /// </summary>
-public sealed class StageBenchmark(PostgresCluster cluster)
+public sealed class StageBenchmark(PostgresCluster cluster, Action<string> say)
 {
     private const int Launches = 20;
+    private const int Waiting = 2;
     private const string Target = "recipes";
     private static readonly Choice Psql = new(Target, "psql", "recipes=>");
 
     /// <summary>Median and 95th percentile of each stage and of the whole way.</summary>
     public async Task<Measurement[]> RunAsync()
     {
-        var engine = await EngineAsync();
         var rows = new List<Measurement>();
-        foreach (var launcher in engine is null ? ["sandbox"] : new[] { "sandbox", "docker" })
+        foreach (var launcher in await LaunchersAsync())
         {
-            rows.AddRange(await MeasureAsync(launcher, engine, warm: false));
-            rows.AddRange(await MeasureAsync(launcher, engine, warm: true));
+            rows.AddRange(await MeasureAsync(launcher, warm: false));
+            rows.AddRange(await MeasureAsync(launcher, warm: true));
         }
         return [.. rows];
     }
 
-    private static async Task<string?> EngineAsync()
+    private async Task<StageLauncher[]> LaunchersAsync()
     {
+        var (sandbox, ecs) = (StageLauncher.Sandbox(cluster, Target), StageLauncher.Ecs(cluster, Target));
+        say("ecs: a local endpoint, no cloud. It adds no delay and runs tasks as sandboxes; the gateway looks at them once a second, as it does on AWS.");
         try
         {
-            return await DockerCommand.HostAsync();
+            return [sandbox, await StageLauncher.DockerAsync(cluster, Target), ecs];
         }
         catch (InvalidOperationException)
         {
-            return null;
+            say("docker: left out, for no Docker engine with the runner image answers; bash runner-image/build-image.sh starts one and builds the image.");
+            return [sandbox, ecs];
         }
     }
 
-    private async Task<IEnumerable<Measurement>> MeasureAsync(string launcher, string? engine, bool warm)
+    private static async Task<IEnumerable<Measurement>> MeasureAsync(StageLauncher launcher, bool warm)
     {
-        var settings = engine is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["Runners:Docker:Engine"] = engine };
-        var runs = (launcher == "docker" ? "launcher: docker\n  image: safeconsole/runner:dev" : "launcher: sandbox") + (warm ? "\n  warm: 2" : "");
-        await using var gateway = await RunningGateway.StartAsync(cluster, (Target, policy => policy.Replace("launcher: sandbox", runs, StringComparison.Ordinal)), settings);
-        await using var client = await ConsoleClient.DeveloperAsync(gateway.Address);
-        await using var sre = await ConsoleClient.ConnectAsync(gateway.Address, "demo-script-sre", "demo-script-sre-secret");
-        var (whole, stages) = (new Samples(), new Dictionary<string, Samples>());
+        var (address, site) = await launcher.StartAsync(warm ? Waiting : 0);
+        await using var ending = site;
+        await using var client = await ConsoleClient.DeveloperAsync(address);
+        await using var sre = await ConsoleClient.ConnectAsync(address, "demo-script-sre", "demo-script-sre-secret");
+        var (whole, stages) = (new Samples(), new StageSamples());
         // The first launch compiles the gateway's code.
         for (var launch = -1; launch < Launches; launch++)
         {
             if (warm)
                 await WaitsAsync(sre);
-            var begun = Stopwatch.GetTimestamp();
+            var (clicked, begun) = (DateTimeOffset.UtcNow, Stopwatch.GetTimestamp());
             await using var session = await Psql.OpenAsync(client);
-            if (launch >= 0)
-                Add(session, begun, whole, stages);
+            if (launch < 0)
+                continue;
+            whole.AddSince(begun);
+            stages.Add(session, Psql.Prompt, clicked, DateTimeOffset.UtcNow);
         }
 
-        var name = $"{launcher}, {(warm ? "warm" : "cold")}";
-        return stages.Select(stage => Row($"{name}: {stage.Key}", stage.Value, 50)).Append(Row($"{name}: click to prompt", whole, 50)).Append(Row($"{name}: click to prompt", whole, 95));
-    }
-
-    private static void Add(OpenedSession session, long begun, Samples whole, Dictionary<string, Samples> stages)
-    {
-        whole.AddSince(begun);
-        foreach (var stage in session.Entries.Where(entry => entry.Type == "runner.stage"))
-        {
-            if (!stages.TryGetValue(stage.Text("stage")!, out var samples))
-                stages[stage.Text("stage")!] = samples = new Samples();
-            samples.Add(stage.Body.GetProperty("seconds").GetDouble() * 1000);
-        }
+        var name = $"{launcher.Row}, {(warm ? "warm" : "cold")}";
+        return stages.All.Select(stage => Row($"{name}: {stage.Name}", stage.Samples, 50)).Append(Row($"{name}: click to prompt", whole, 50)).Append(Row($"{name}: click to prompt", whole, 95));
     }
 
     private static Task WaitsAsync(ConsoleClient sre) => Eventually.HoldsAsync(
-        async () => (await sre.GetAsync("/api/operations")).GetProperty("warm").EnumerateArray().Any(pool => pool.GetProperty("ready").GetInt32() == 2),
+        async () => (await sre.GetAsync("/api/operations")).GetProperty("warm").EnumerateArray().Any(pool => pool.GetProperty("ready").GetInt32() == Waiting),
         "two runners wait", TimeSpan.FromMinutes(1));
 
     private static Measurement Row(string name, Samples samples, int percent) =>

@@ -10,39 +10,26 @@ namespace SafeConsole.EndToEnd.Runners;
 public sealed class EcsSessionTests(Site site) : IAsyncLifetime
 {
     private const string Target = "recipes-shell";
-    private const string Parameter = "/safeconsole/recipes/password";
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
-    private readonly DirectoryInfo runtime = Directory.CreateTempSubdirectory("safeconsole-ecs-");
-    private LocalCloud? cloud;
-    private RunningGateway? gateway;
+    private EcsGateway? ecs;
 
-    private LocalCloud Cloud => cloud!;
+    private LocalCloud Cloud => ecs!.Cloud;
 
-    public async Task InitializeAsync()
-    {
-        cloud = await LocalCloud.StartAsync(RepositoryRoot.At(".artifacts", "agent", "safeconsole-agent"));
-        cloud.Ecs.Register("consoles", "runner", "registry.example/runner:1");
-        cloud.Parameters.PutSecret(Parameter, site.Cluster.ReaderPassword);
-        gateway = await RunningGateway.StartAsync(site.Cluster, (Target, OnEcs), Settings(), new Dictionary<string, string>
-        {
-            ["AWS_ACCESS_KEY_ID"] = LocalCloud.AccessKey, ["AWS_SECRET_ACCESS_KEY"] = LocalCloud.SecretKey,
-        });
-    }
+    private RunningGateway Gateway => ecs!.Gateway;
+
+    public async Task InitializeAsync() => ecs = await EcsGateway.StartAsync(site.Cluster, Target);
 
     public async Task DisposeAsync()
     {
-        if (gateway is not null)
-            await gateway.DisposeAsync();
-        if (cloud is not null)
-            await cloud.DisposeAsync();
-        runtime.Delete(recursive: true);
+        if (ecs is not null)
+            await ecs.DisposeAsync();
     }
 
     [Fact]
     public async Task Task_is_launched_stage_by_stage_reads_and_is_stopped_and_the_password_is_seen_by_the_gateway_alone()
     {
-        await using var client = await ConsoleClient.DeveloperAsync(gateway!.Address);
+        await using var client = await ConsoleClient.DeveloperAsync(Gateway.Address);
         await using var session = await client.OpenAsync(Target, "bash", "REC-9 tasks");
         await session.ShowsAsync("$", within: Patience);
 
@@ -58,7 +45,7 @@ public sealed class EcsSessionTests(Site site) : IAsyncLifetime
         await session.RecordsAsync("session.ended", within: Patience);
         await Eventually.HoldsAsync(() => Cloud.Ecs.Living.Count == 0, "the task is stopped", Patience);
         Assert.All(Cloud.Requests, request => Assert.DoesNotContain(site.Cluster.ReaderPassword, request.Body, StringComparison.Ordinal));
-        Assert.DoesNotContain(site.Cluster.ReaderPassword, gateway.Log, StringComparison.Ordinal);
+        Assert.DoesNotContain(site.Cluster.ReaderPassword, Gateway.Log, StringComparison.Ordinal);
         Assert.Empty(Cloud.Violations);
     }
 
@@ -67,7 +54,7 @@ public sealed class EcsSessionTests(Site site) : IAsyncLifetime
     {
         Cloud.Ecs.Capacity["FARGATE_SPOT"] = EcsCapacity.RefusesAtOnce;
         Cloud.Ecs.Capacity["FARGATE"] = EcsCapacity.RefusesAtOnce;
-        await using var client = await ConsoleClient.DeveloperAsync(gateway!.Address);
+        await using var client = await ConsoleClient.DeveloperAsync(Gateway.Address);
         await using var session = await client.OpenAsync(Target, "bash", "REC-10 no room");
 
         var end = await session.RecordsAsync("session.ended", within: Patience);
@@ -75,21 +62,4 @@ public sealed class EcsSessionTests(Site site) : IAsyncLifetime
         Assert.Equal("LaunchFailed", end.Text("reason"));
         Assert.StartsWith("ECS: ", end.Text("sentence"), StringComparison.Ordinal);
     }
-
-    private static string OnEcs(string policy) => policy
-        .Replace("launcher: sandbox", "launcher: ecs\n  ecs: { taskDefinition: consoles, container: runner, capacityProviders: [FARGATE_SPOT, FARGATE] }", StringComparison.Ordinal)
-        .Replace("env:SAFECONSOLE_DEMO_PASSWORD", "ssm:" + Parameter, StringComparison.Ordinal);
-
-    private Dictionary<string, string> Settings() => new()
-    {
-        ["Runtime:Directory"] = runtime.FullName,
-        ["Aws:Region"] = LocalCloud.Region,
-        ["Aws:EcsServiceUrl"] = Cloud.Address.ToString(),
-        ["Aws:SsmServiceUrl"] = Cloud.Address.ToString(),
-        ["Runners:Ecs:Cluster"] = EcsService.Cluster,
-        ["Runners:Ecs:Subnets:0"] = "subnet-1",
-        ["Runners:Ecs:SecurityGroups:0"] = "sg-runner",
-        ["Runners:Ecs:GatewayName"] = "end-to-end",
-        ["Runners:Ecs:GatewayAddress"] = $"unix:{runtime.FullName}/link.sock",
-    };
 }
