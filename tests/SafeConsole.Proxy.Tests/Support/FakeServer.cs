@@ -205,7 +205,7 @@ internal sealed class FakeServer : IAsyncDisposable
 
     private static void WriteState(MessageWriter writer)
     {
-        string[] row = ["t", "0", "0/0", "on", "on", "1", "1", "1", "on", "UTF8", "safe_reader", "f", "15.0", "public", "7", "0", "0/0"];
+        string[] row = ["t", "0", "0/0", "on", "on", "1", "1", "1", "on", "UTF8", "safe_reader", "f", "15.0", "public", "7", "0", "0/0", "2026-01-01 00:00:00+00"];
         Row(writer, row);
         Complete(writer, "SELECT 1");
     }

@@ -24,14 +24,15 @@ internal sealed record ReplicaState(
     string? SearchPath,
     int Process,
     string? ProcessStarted,
-    string? ReceivedTo)
+    string? ReceivedTo,
+    string? LastTransaction)
 {
     /// <summary>Columns of the row.</summary>
-    public const int Columns = 17;
+    public const int Columns = 18;
 
     public static ReplicaState Read(string?[] row) => new(
         row[0] == "t", Number(row[1]), row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9], row[10], row[11] != "f", row[12],
-        row[13], (int)(Number(row[14]) ?? 0), row[15], row[16]);
+        row[13], (int)(Number(row[14]) ?? 0), row[15], row[16], row[17]);
 
     /// <summary>
     /// Whether the lag may only seem too long: after a quiet time the first bytes of WAL that are received and not yet replayed make the last transaction's age the lag.
@@ -39,11 +40,15 @@ internal sealed record ReplicaState(
     /// </summary>
     public bool MayCatchUp(ProofPolicy proof) => !LagPassed(proof) && ReceivedTo is not null;
 
-    /// <summary>Whether all is replayed that had been received when <paramref name="before"/> was read. Both positions are WAL addresses as pg_lsn prints them.</summary>
+    /// <summary>
+    /// Whether all is replayed that had been received when <paramref name="before"/> was read, and it was no transaction: one that is old itself tells of a backlog.
+    /// Both positions are WAL addresses as pg_lsn prints them.
+    /// </summary>
     public bool HasCaughtUpWith(ReplicaState before) =>
         NpgsqlLogSequenceNumber.TryParse(ReplayedTo ?? "", out NpgsqlLogSequenceNumber replayed)
         && NpgsqlLogSequenceNumber.TryParse(before.ReceivedTo ?? "", out NpgsqlLogSequenceNumber received)
-        && replayed >= received;
+        && replayed >= received
+        && LastTransaction == before.LastTransaction;
 
     /// <summary>Judges the row by the policy.</summary>
     public List<ReplicaCheck> Check(TargetPolicy policy) =>

@@ -24,7 +24,8 @@ internal sealed class FixedStatement
 
     /// <summary>
     /// One row: recovery, lag, walreceiver, read-only, and the guards in milliseconds. The lag is 0 when all that was received is replayed
-    /// and a walreceiver runs: an idle primary sends no transaction whose age could be told. The last column is how far a running walreceiver has come.
+    /// and a walreceiver runs: an idle primary sends no transaction whose age could be told. The last two columns are how far a running walreceiver has come,
+    /// and when the last replayed transaction ended.
     /// </summary>
     public static FixedStatement State { get; } = new(
         """
@@ -48,7 +49,8 @@ internal sealed class FixedStatement
                pg_catalog.current_setting('search_path'),
                pg_catalog.pg_backend_pid(),
                (SELECT EXTRACT(epoch FROM a.backend_start)::text FROM pg_catalog.pg_stat_get_activity(pg_catalog.pg_backend_pid()) a),
-               (SELECT pg_catalog.pg_last_wal_receive_lsn() WHERE EXISTS (SELECT FROM pg_catalog.pg_stat_wal_receiver))
+               (SELECT pg_catalog.pg_last_wal_receive_lsn() WHERE EXISTS (SELECT FROM pg_catalog.pg_stat_wal_receiver)),
+               pg_catalog.pg_last_xact_replay_timestamp()
         """);
 
     /// <summary>What the role could do that a reader cannot: a row for each kind of power with its first few examples; no row is the wanted answer.</summary>
