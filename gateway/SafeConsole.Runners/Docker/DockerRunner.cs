@@ -72,7 +72,7 @@ internal sealed class DockerRunner : IRunner
         var end = await watched;
         await output.Ended.WaitAsync(LongestReading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!stopped)
-            EndSentence = Docker.EndSentence.For(end, events, output.LastError, spec.Shape.Limits);
+            EndSentence = Docker.EndSentence.For(end, events, AgentExit.Reason(end.Code, output.LastError), spec.Shape.Limits);
         await cleanUp(end);
         return end.Code;
     }
