@@ -23,10 +23,12 @@ internal sealed class ContainerLauncher(DockerOptions options, DockerEngine engi
             var seen = new ContainerEvents(spec.Log);
             events.Add(container, seen);
             await engine.AskAsync(client => client.Containers.StartContainerAsync(container, null, cancellationToken), cancellationToken, image.Name);
-            var end = new ContainerWatch(engine, options, time).WaitAsync(container);
-            await WaitForAgentAsync(output, end, seen, spec, cancellationToken);
+            var watch = new ContainerWatch(engine, options, time, container);
+            // The streams end with the container.
+            _ = output.Ended.ContinueWith(_ => watch.Hint(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await WaitForAgentAsync(output, watch.Ended, seen, spec, cancellationToken);
             log.ContainerStarted(spec.Runner, container[..12], user, time.GetElapsedTime(began).TotalMilliseconds);
-            return new DockerRunner(container, image, spec, engine, output, seen, end, ended => ForgetAsync(spec.Runner, container, user, files, output, ended));
+            return new DockerRunner(container, image, spec, engine, output, seen, watch, ended => ForgetAsync(spec.Runner, container, user, files, output, ended));
         }
         catch
         {
