@@ -53,10 +53,12 @@ internal sealed class ContainerWatch
             {
                 return new ContainerEnd(null) { Removed = true, EngineLost = lostSince is not null };
             }
-            catch (Exception)
+            catch (Exception failure)
             {
                 // An engine that ends cuts its answers anywhere; whatever the client makes of that, asking again shows what is.
                 // One that held the question for a while was there meanwhile.
+                if (EngineFailure.IsOfConnection(failure))
+                    engine.Lost();
                 if (lostSince is null || time.GetElapsedTime(asked) > options.EnginePatience)
                     lostSince = time.GetTimestamp();
                 if (time.GetElapsedTime(lostSince.Value) > options.EnginePatience)
