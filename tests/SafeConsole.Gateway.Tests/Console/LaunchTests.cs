@@ -1,0 +1,47 @@
+using SafeConsole.Gateway.Tests.Hosting;
+using SafeConsole.Transcripts.Events;
+
+namespace SafeConsole.Gateway.Tests.Console;
+
+/// <summary>Launches that take long, or that are in vain.</summary>
+public sealed class LaunchTests
+{
+    [Fact]
+    public async Task Proof_that_fails_is_told_at_once_and_ends_a_boot_that_would_take_for_ever()
+    {
+        await using var gateway = await TestGateway.StartAsync(configure: HeldLauncher.Add);
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        HeldLauncher.Of(gateway).Launching = async (_, cancellationToken) =>
+        {
+            cancellationToken.Register(stopped.SetResult);
+            await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        };
+        gateway.Databases.ProofFailure = "The database is not proven to be a safe replica: standby failed.";
+        await using var script = await Script.DeveloperAsync(gateway);
+
+        await using var follower = await script.FollowAsync(await script.OpenAsync());
+
+        var ended = await follower.EndsAsync();
+        Assert.Equal((SessionEndReason.ProofFailed, gateway.Databases.ProofFailure), (ended.Reason, ended.Sentence));
+        Assert.Contains(follower.Events, seen => seen is RunnerStageReached { Stage: "proving" } stage && stage.Detail == gateway.Databases.ProofFailure);
+        await stopped.Task.WaitAsync(TimeSpan.FromSeconds(10));
+    }
+
+    [Fact]
+    public async Task Proof_that_fails_is_on_record_before_a_boot_that_cannot_be_hurried_is_cleaned_up()
+    {
+        await using var gateway = await TestGateway.StartAsync(configure: HeldLauncher.Add);
+        var release = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        HeldLauncher.Of(gateway).Launching = (_, _) => release.Task;
+        gateway.Databases.ProofFailure = "The database is not proven to be a safe replica: standby failed.";
+        await using var script = await Script.DeveloperAsync(gateway);
+        var session = await script.OpenAsync();
+        await using var follower = await script.FollowAsync(session);
+
+        await follower.SeesAsync<RunnerStageReached>(stage => stage.Stage == "proving");
+        Assert.Equal(SessionEndReason.ProofFailed, (await gateway.Sessions.Find(session)!.Ending.Ended.WaitAsync(TimeSpan.FromSeconds(10))).Reason);
+
+        release.SetResult();
+        Assert.Equal(SessionEndReason.ProofFailed, (await follower.EndsAsync()).Reason);
+    }
+}
