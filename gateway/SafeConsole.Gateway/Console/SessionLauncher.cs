@@ -86,17 +86,33 @@ public sealed class SessionLauncher(RunnerBooter booter, WarmPool pool, RunnerLo
 
     private async Task<BootedRunner> BootAsync(ConsoleSession session, LaunchStages stages, CancellationToken cancellationToken)
     {
-        await slots.WaitAsync(cancellationToken);
+        var (launcher, shape, log) = (session.Target.Repl.Launcher, RunnerShapes.Of(session.Target), new RunnerLog(time));
+        logs.Keep(session.Id, log);
+        await booter.PrepareAsync(launcher, shape, log, cancellationToken);
+        stages.Prepared();
+        await WaitForTurnAsync(log, cancellationToken);
         try
         {
             await stages.ReachedAsync(LaunchStage.Queued);
-            var log = new RunnerLog(time);
-            logs.Keep(session.Id, log);
-            return await booter.BootAsync(session.Id, session.Target.Repl.Launcher, RunnerShapes.Of(session.Target), log, stages, cancellationToken);
+            return await booter.BootAsync(session.Id, launcher, shape, log, stages, cancellationToken);
         }
         finally
         {
             slots.Release();
+        }
+    }
+
+    private async Task WaitForTurnAsync(RunnerLog log, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await slots.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever follows it waits for its end.
+            log.Complete();
+            throw;
         }
     }
 

@@ -187,8 +187,7 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
             await boots.WaitAsync(cancellationToken);
             try
             {
-                var booted = await booter.BootAsync(
-                    Guid.CreateVersion7(time.GetUtcNow()).ToString(), target.Repl.Launcher, RunnerShapes.Of(target), new RunnerLog(time), NoProgress.Instance, cancellationToken);
+                var booted = await booter.BootAsync(Guid.CreateVersion7(time.GetUtcNow()).ToString(), launcher, shape, lines, NoProgress.Instance, cancellationToken);
                 shelf.Booted(new WarmRunner(booted, time.GetUtcNow()));
                 _ = booted.Runner.Exited.ContinueWith(_ => LookAgain(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }
@@ -213,8 +212,10 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
         LaunchingLog.WarmDropped(log, warm.Booted.Id, shelf.Target, reason);
         using var deadline = new CancellationTokenSource(StopTime, time);
         try
+        var (launcher, shape, lines) = (target.Repl.Launcher, RunnerShapes.Of(target), new RunnerLog(time));
         {
             await warm.Booted.StopAsync(deadline.Token);
+            await booter.PrepareAsync(launcher, shape, lines, cancellationToken);
         }
         catch (Exception failure)
         {

@@ -37,21 +37,20 @@ public sealed class DockerLauncher : IRunnerLauncher, IDisposable
     public async Task<IRunner> LaunchAsync(RunnerSpec spec, ILaunchProgress progress, CancellationToken cancellationToken)
     {
         RunnerName.Check(spec.Runner);
-        Interlocked.Increment(ref launching);
-        try
-        {
-            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token);
-            ending.Token.ThrowIfCancellationRequested();
-            return await LaunchOneAsync(spec, progress, ending.Token);
-        }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new RunnerLaunchException("The container was not started because the gateway is being stopped.", e);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref launching);
-        }
+        return await UntilStoppedAsync(token => LaunchOneAsync(spec, progress, token), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Pulls the image where it is absent: one pull for all who wait for the same.</remarks>
+    public Task PrepareAsync(RunnerShape shape, RunnerLog log, CancellationToken cancellationToken)
+    {
+        return UntilStoppedAsync(
+            async token =>
+            {
+                await engine.CheckAsync(token);
+                return await images.GetAsync(ImageOf(shape), log, token);
+            },
+            cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -100,6 +99,25 @@ public sealed class DockerLauncher : IRunnerLauncher, IDisposable
         running[runner.Id] = runner;
         _ = ForgetAtEndAsync(runner);
         return runner;
+    private async Task<T> UntilStoppedAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref launching);
+        try
+        {
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token);
+            ending.Token.ThrowIfCancellationRequested();
+            return await work(ending.Token);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new RunnerLaunchException("The container was not started because the gateway is being stopped.", e);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref launching);
+        }
+    }
+
     }
 
     private async Task ForgetAtEndAsync(DockerRunner runner)

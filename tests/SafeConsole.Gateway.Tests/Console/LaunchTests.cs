@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using SafeConsole.Gateway.Console;
 using SafeConsole.Gateway.Tests.Hosting;
 using SafeConsole.Transcripts.Events;
 
@@ -43,5 +45,35 @@ public sealed class LaunchTests
 
         release.SetResult();
         Assert.Equal(SessionEndReason.ProofFailed, (await follower.EndsAsync()).Reason);
+    }
+
+    [Fact]
+    public async Task Image_that_is_being_pulled_keeps_no_other_launch_waiting()
+    {
+        await using var gateway = await TestGateway.StartAsync(
+            policies => policies.Write("pulled", PolicyFolder.Shell()),
+            services =>
+            {
+                HeldLauncher.Add(services);
+                services.Configure<ConsoleOptions>(options => options.ConcurrentLaunches = 1);
+            });
+        var (pulling, release) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        HeldLauncher.Of(gateway).Preparing = async (shape, _) =>
+        {
+            if (shape.Target != "pulled")
+                return;
+            pulling.TrySetResult();
+            await release.Task;
+        };
+        await using var script = await Script.DeveloperAsync(gateway);
+        await using var first = await script.FollowAsync(await script.OpenAsync("pulled"));
+        await pulling.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        await using var second = await script.FollowAsync(await script.OpenAsync());
+
+        await second.ShowsAsync("$ ");
+        Assert.DoesNotContain(first.Events, seen => seen is RunnerStageReached { Stage: "queued" });
+        release.SetResult();
+        await first.ShowsAsync("$ ");
     }
 }
