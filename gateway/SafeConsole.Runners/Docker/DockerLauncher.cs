@@ -61,14 +61,22 @@ public sealed class DockerLauncher : IRunnerLauncher, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <remarks>Also those that were created and never started, and those that ended and were not removed: stopping removes them.</remarks>
+    /// <remarks>
+    /// Also those that were created and never started, and those that ended and were not removed: stopping removes them. Files of runners that are gone
+    /// are removed on the way.
+    /// </remarks>
     public async Task<IReadOnlyList<FoundRunner>> FindAsync(CancellationToken cancellationToken)
     {
-        var found = await engine.AskAsync(client => client.Containers.ListContainersAsync(ContainerLabels.AllOf(options), cancellationToken), cancellationToken);
+        // Looked for first, so that a launch in between is known when it is asked for.
+        var folders = ContainerFiles.AllIn(options.RuntimeDirectory);
+        var listed = await engine.AskAsync(client => client.Containers.ListContainersAsync(ContainerLabels.AllOf(options), cancellationToken), cancellationToken);
         // An image's own labels stand on every container made of it, so the name must fit as well.
-        return [.. found.Select(container => (Runner: container.Labels.TryGetValue(ContainerLabels.Runner, out var runner) ? runner : "", Container: container))
-            .Where(pair => pair.Container.Names.Contains("/" + ContainerSettings.NameOf(pair.Runner)))
+        FoundRunner[] found = [.. listed.Select(container => (Runner: container.Labels.TryGetValue(ContainerLabels.Runner, out var runner) ? runner : "", Container: container))
+            .Where(pair => pair.Container.Names.Contains("/" + ContainerSettings.NameOf(pair.Runner)) && ContainerLabels.IsOf(options, pair.Container.Labels))
             .Select(pair => new FoundRunner(pair.Runner, pair.Container.ID))];
+        foreach (var runner in folders.Where(runner => !containers.Knows(runner) && !found.Any(left => left.Runner == runner)))
+            ContainerFiles.Delete(options.RuntimeDirectory, runner);
+        return found;
     }
 
     /// <inheritdoc/>
@@ -76,6 +84,8 @@ public sealed class DockerLauncher : IRunnerLauncher, IDisposable
     {
         var wasAlive = await engine.KillAsync(found.Id, cancellationToken);
         await engine.RemoveAsync(found.Id, cancellationToken);
+        if (!containers.Knows(found.Runner))
+            ContainerFiles.Delete(options.RuntimeDirectory, found.Runner);
         return wasAlive;
     }
 
@@ -89,16 +99,6 @@ public sealed class DockerLauncher : IRunnerLauncher, IDisposable
         engine.Dispose();
     }
 
-    private async Task<IRunner> LaunchOneAsync(RunnerSpec spec, ILaunchProgress progress, CancellationToken cancellationToken)
-    {
-        LinkSocket.Open(options.LinkSocket);
-        var processors = await engine.CheckAsync(cancellationToken);
-        var image = await images.GetAsync(ImageOf(spec.Shape), spec.Log, cancellationToken);
-        await progress.ReachedAsync(LaunchStage.Pulling, image.Title);
-        var runner = await containers.LaunchAsync(spec, image, processors, cancellationToken);
-        running[runner.Id] = runner;
-        _ = ForgetAtEndAsync(runner);
-        return runner;
     private async Task<T> UntilStoppedAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref launching);
@@ -118,6 +118,16 @@ public sealed class DockerLauncher : IRunnerLauncher, IDisposable
         }
     }
 
+    private async Task<IRunner> LaunchOneAsync(RunnerSpec spec, ILaunchProgress progress, CancellationToken cancellationToken)
+    {
+        LinkSocket.Open(options.LinkSocket);
+        var processors = await engine.CheckAsync(cancellationToken);
+        var image = await images.GetAsync(ImageOf(spec.Shape), spec.Log, cancellationToken);
+        await progress.ReachedAsync(LaunchStage.Pulling, image.Title);
+        var runner = await containers.LaunchAsync(spec, image, processors, cancellationToken);
+        running[runner.Id] = runner;
+        _ = ForgetAtEndAsync(runner);
+        return runner;
     }
 
     private async Task ForgetAtEndAsync(DockerRunner runner)
