@@ -45,7 +45,8 @@ public sealed class ProxySession : IAsyncDisposable
         this.log = log;
         record = new SessionRecord(transcript);
         login = new ReplicaLogin(credentials);
-        connections = new PostgresConnections(target, currentPolicies, judge, login, controls, record, options, time, Trip);
+        connections = new PostgresConnections(target, currentPolicies, judge, login, controls, record, options, time, Trip,
+            defect => ProxySessionLog.JudgeFailed(log, defect, session));
     }
 
     /// <summary>A statement is running: activity, for the idle limit.</summary>

@@ -14,6 +14,9 @@ internal static partial class ProxySessionLog
     [LoggerMessage(3003, LogLevel.Error, "Session {Session}: database connection {Connection} failed by a defect of the gateway")]
     public static partial void Defect(ILogger log, Exception failure, string session, int connection);
 
+    [LoggerMessage(3005, LogLevel.Error, "Session {Session}: the statement judge failed by a defect of the gateway, and the statement is denied")]
+    public static partial void JudgeFailed(ILogger log, Exception failure, string session);
+
     [LoggerMessage(3004, LogLevel.Warning, "Session {Session}: the pin proof on {Target} failed: {Sentence}")]
     public static partial void ProofFailed(ILogger log, string session, string target, string sentence);
 }

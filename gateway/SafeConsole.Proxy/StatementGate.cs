@@ -5,10 +5,14 @@ namespace SafeConsole.Proxy;
 
 /// <summary>
 /// The gate that every statement of every database protocol passes, in this order: recorded, judged by the policy of this moment, the
-/// verdict recorded; and only then, by the caller, sent on or refused.
+/// verdict recorded; and only then, by the caller, sent on or refused. A judge that fails has approved nothing: its statement is denied, and the defect told.
 /// </summary>
-internal sealed class StatementGate(string target, Func<PolicySnapshot> currentPolicies, StatementJudge judge, SessionRecord record)
+internal sealed class StatementGate(string target, Func<PolicySnapshot> currentPolicies, StatementJudge judge, SessionRecord record, Action<Exception> judgeFailed)
 {
+    private static readonly Verdict JudgeFailed = new(
+        VerdictOutcome.Denied, "judge-failed", "the gateway could not judge this statement, by a defect of its own",
+        "Word it differently, and tell the people who run SafeConsole: they find the defect in the gateway's log under this session's id.", "42501", null);
+
     /// <summary>
     /// Records and judges what arrived, by what its names mean in the session. The caller waits for <see cref="GatedStatement.Recorded"/> before it sends; one wait serves a
     /// whole pipeline.
@@ -43,7 +47,7 @@ internal sealed class StatementGate(string target, Func<PolicySnapshot> currentP
     }
 
     private bool IsApprovedAs(string text, StatementOrigin origin, TargetPolicy? policy) =>
-        policy is not null && judge.Judge(policy, origin.Sql, origin.Protocol, origin.Names, origin.ParameterTypes).Approved?.Text == text;
+        policy is not null && Judge(policy, origin).Approved?.Text == text;
 
     private GatedStatement Decide(StatementOrigin origin)
     {
@@ -54,8 +58,22 @@ internal sealed class StatementGate(string target, Func<PolicySnapshot> currentP
             return Conclude(origin, snapshot.Revision, null, withdrawn, null);
         }
 
-        Judgement judgement = judge.Judge(policy, origin.Sql, origin.Protocol, origin.Names, origin.ParameterTypes);
-        return Conclude(origin, snapshot.Revision, policy, judgement.Verdict, judgement.Approved);
+        (Verdict verdict, ApprovedStatement? approved) = Judge(policy, origin);
+        return Conclude(origin, snapshot.Revision, policy, verdict, approved);
+    }
+
+    private (Verdict Verdict, ApprovedStatement? Approved) Judge(TargetPolicy policy, StatementOrigin origin)
+    {
+        try
+        {
+            Judgement judgement = judge.Judge(policy, origin.Sql, origin.Protocol, origin.Names, origin.ParameterTypes);
+            return (judgement.Verdict, judgement.Approved);
+        }
+        catch (Exception defect)
+        {
+            judgeFailed(defect);
+            return (JudgeFailed, null);
+        }
     }
 
     private GatedStatement Conclude(StatementOrigin origin, string revision, TargetPolicy? policy, Verdict verdict, ApprovedStatement? approved)

@@ -7,6 +7,12 @@ public interface IRunnerLauncher
     string Name { get; }
 
     /// <summary>
+    /// Does what may take minutes and needs no room on the host, such as to pull an image that is absent, so that a launch finds it done. To be called
+    /// before it, outside of what bounds launches. Throws <see cref="RunnerLaunchException"/>.
+    /// </summary>
+    Task PrepareAsync(RunnerShape shape, RunnerLog log, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
     /// Starts a runner; completes when it runs, before its agent has linked. Reports the stages provisioning and pulling where it has them.
     /// Throws <see cref="RunnerLaunchException"/> whose message is one sentence for the user; nothing is left of the runner then.
     /// </summary>

@@ -26,6 +26,19 @@ public sealed class FrameReaderTests
     }
 
     [Theory]
+    [InlineData("a", 2045)]
+    [InlineData("é", 1022)]
+    [InlineData("😀", 511)]
+    public void Evidence_of_any_length_is_cut_between_characters_and_ends_with_an_ellipsis(string character, int kept)
+    {
+        var longest = string.Concat(Enumerable.Repeat(character, NetworkReport.LongestEvidence / Encoding.UTF8.GetByteCount(character)));
+
+        Assert.Equal(longest, EvidenceOf(longest));
+        Assert.Equal(string.Concat(Enumerable.Repeat(character, kept)) + "…", EvidenceOf(longest + "a"));
+        Assert.InRange(Encoding.UTF8.GetByteCount(EvidenceOf(string.Concat(Enumerable.Repeat(longest, 30)))), 1, NetworkReport.LongestEvidence);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("Z")]
     [InlineData("S{}")]
@@ -50,6 +63,9 @@ public sealed class FrameReaderTests
     [Fact]
     public void Sentence_of_a_failure_and_line_of_a_log_have_a_limit() =>
         Assert.All("F{\"message\":\" L{\"text\":\"".Split(' '), start => Assert.Throws<RunnerLinkException>(() => Read($$"""{{start}}{{new string('x', 1001)}}"}""")));
+
+    private static string EvidenceOf(string evidence) =>
+        Assert.IsType<HelloFrame>(Read($$$"""H{"version":1,"agent":"x","network":{"reachable":false,"evidence":"{{{evidence}}}"}}""")).Network.Evidence;
 
     private static RunnerFrame Read(string message) => FrameReader.Read(Encoding.UTF8.GetBytes(message));
 }

@@ -8,7 +8,7 @@ namespace SafeConsole.Gateway.Console;
 
 /// <summary>
 /// Gets a session its runner, from the warm pool or booted for it, and proves its replica, both at once, and starts the REPL when both are done.
-/// A replica that is not proven is refused.
+/// A replica that is not proven is refused at once: the boot is given up, and its clean-up is all that is waited for.
 /// </summary>
 public sealed class SessionLauncher(RunnerBooter booter, WarmPool pool, RunnerLogs logs, IOptions<ConsoleOptions> options, TimeProvider time) : IDisposable
 {
@@ -23,25 +23,40 @@ public sealed class SessionLauncher(RunnerBooter booter, WarmPool pool, RunnerLo
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var stages = new LaunchStages(session.Transcript, time, both.Token);
         var proving = ProveAsync(database, both.Token);
+        var booting = GetAsync(session, stages, both.Token);
         try
         {
-            session.Runner = await ClaimAsync(session, stages) ?? await BootAsync(session, stages, both.Token);
+            if (await Task.WhenAny(proving, booting) == proving && !(await proving).Proof.Passed)
+                await RefuseAsync(session, stages, await proving);
+            var booted = await booting;
             var (proof, took) = await proving;
-            await stages.ReachedAsync(LaunchStage.Proving, proof.Sentence, took);
             if (!proof.Passed)
-                throw new SessionRefusedException(SessionEndReason.ProofFailed, proof.Sentence);
+                await RefuseAsync(session, stages, (proof, took));
+            await stages.ReachedAsync(LaunchStage.Proving, proof.Sentence, took);
             await stages.ReachedAsync(LaunchStage.Ready);
-            return await StartAsync(session, session.Runner, cancellationToken);
+            return await StartAsync(session, booted, cancellationToken);
         }
         finally
         {
             await both.CancelAsync();
-            await Task.WhenAny(proving);
+            // Whatever a boot brings after all stands in the session by then.
+            await Task.WhenAll(proving, booting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => slots.Dispose();
+
+    /// <summary>On record, and the session's ending, before anything is cleaned up. Always throws <see cref="SessionRefusedException"/>.</summary>
+    private static async Task RefuseAsync(ConsoleSession session, LaunchStages stages, (PinProof Proof, TimeSpan Took) failed)
+    {
+        await stages.ReachedAsync(LaunchStage.Proving, failed.Proof.Sentence, failed.Took);
+        session.Ending.TryEnd(SessionEndReason.ProofFailed, failed.Proof.Sentence);
+        throw new SessionRefusedException(SessionEndReason.ProofFailed, failed.Proof.Sentence);
+    }
+
+    private async Task<BootedRunner> GetAsync(ConsoleSession session, LaunchStages stages, CancellationToken cancellationToken) =>
+        session.Runner = await ClaimAsync(session, stages) ?? await BootAsync(session, stages, cancellationToken);
 
     // One that waited long may have gone meanwhile.
     private async Task<TerminalPump> StartAsync(ConsoleSession session, BootedRunner booted, CancellationToken cancellationToken)
@@ -71,17 +86,33 @@ public sealed class SessionLauncher(RunnerBooter booter, WarmPool pool, RunnerLo
 
     private async Task<BootedRunner> BootAsync(ConsoleSession session, LaunchStages stages, CancellationToken cancellationToken)
     {
-        await slots.WaitAsync(cancellationToken);
+        var (launcher, shape, log) = (session.Target.Repl.Launcher, RunnerShapes.Of(session.Target), new RunnerLog(time));
+        logs.Keep(session.Id, log);
+        await booter.PrepareAsync(launcher, shape, log, cancellationToken);
+        stages.Prepared();
+        await WaitForTurnAsync(log, cancellationToken);
         try
         {
             await stages.ReachedAsync(LaunchStage.Queued);
-            var log = new RunnerLog(time);
-            logs.Keep(session.Id, log);
-            return await booter.BootAsync(session.Id, session.Target.Repl.Launcher, RunnerShapes.Of(session.Target), log, stages, cancellationToken);
+            return await booter.BootAsync(session.Id, launcher, shape, log, stages, cancellationToken);
         }
         finally
         {
             slots.Release();
+        }
+    }
+
+    private async Task WaitForTurnAsync(RunnerLog log, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await slots.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever follows it waits for its end.
+            log.Complete();
+            throw;
         }
     }
 

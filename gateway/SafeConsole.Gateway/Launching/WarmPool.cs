@@ -19,12 +19,15 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
     private static readonly TimeSpan Proven = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(10);
 
+    private const int LooksAtOnce = 8;
+
     private readonly ConcurrentDictionary<string, WarmShelf> shelves = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim boots = new(options.Value.ConcurrentWarmBoots);
     private readonly SemaphoreSlim wanted = new(0, 1);
     private readonly ConcurrentDictionary<Task, bool> running = new();
     private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private DateTimeOffset imagesLookedAt;
+    private Task looking = Task.CompletedTask;
 
     /// <summary>The targets that have, or should have, warm runners.</summary>
     public IReadOnlyCollection<WarmShelf> Shelves => [.. shelves.Values];
@@ -79,7 +82,7 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
         {
             while (!stoppingToken.IsCancellationRequested)
             {
-                await LookAfterAsync(stoppingToken);
+                LookAfter(stoppingToken);
                 using var pause = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
                 await Task.WhenAny(wanted.WaitAsync(pause.Token), Task.Delay(Interval, time, pause.Token));
                 await pause.CancelAsync();
@@ -103,25 +106,49 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
         }
     }
 
-    private async Task LookAfterAsync(CancellationToken cancellationToken)
+    /// <summary>Waits for no engine: what takes one goes on beside this, and the refill does not wait for it.</summary>
+    private void LookAfter(CancellationToken cancellationToken)
     {
         try
         {
             var targets = policies.Current.Targets;
-            var images = time.GetUtcNow() - imagesLookedAt >= ImageInterval;
-            if (images)
-                imagesLookedAt = time.GetUtcNow();
             foreach (var shelf in shelves.Values)
             {
                 foreach (var warm in shelf.Ready)
                 {
-                    if (await WhyNotAsync(targets.GetValueOrDefault(shelf.Target), warm, images, cancellationToken) is { } reason)
-                        await DropAsync(shelf, warm, reason);
+                    if (WhyNot(targets.GetValueOrDefault(shelf.Target), warm) is { } reason)
+                        Keep(DropAsync(shelf, warm, reason));
                 }
             }
 
             foreach (var target in targets.Values.Where(target => target.Repl.Warm > 0))
                 Fill(target, cancellationToken);
+            if (!looking.IsCompleted || time.GetUtcNow() - imagesLookedAt < ImageInterval)
+                return;
+            imagesLookedAt = time.GetUtcNow();
+            Keep(looking = LookAtImagesAsync(cancellationToken));
+        }
+        catch (Exception failure)
+        {
+            LaunchingLog.WarmPoolFailed(log, failure);
+        }
+    }
+
+    /// <summary>The targets side by side, for each may have an engine of its own, and once for all runners that are alike. A round that is slow has no second one beside it.</summary>
+    private async Task LookAtImagesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Parallel.ForEachAsync(shelves.Values, new ParallelOptions { MaxDegreeOfParallelism = LooksAtOnce, CancellationToken = cancellationToken }, async (shelf, token) =>
+            {
+                foreach (var alike in shelf.Ready.GroupBy(warm => (warm.Booted.Launcher, warm.Booted.Shape)))
+                {
+                    if (await ImageNowAsync(alike.Key.Launcher, alike.Key.Shape, token) is not { } now)
+                        continue;
+                    foreach (var warm in alike.Where(warm => warm.Booted.Runner.Image != now))
+                        Keep(DropAsync(shelf, warm, "the image has changed"));
+                }
+            });
         }
         catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
         {
@@ -131,10 +158,12 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
         {
             // The gateway stops; its warm runners are dropped by StopAsync.
         }
+
+        LookAgain();
     }
 
-    /// <summary>Why a waiting runner is of no use any more; null when it is.</summary>
-    private async Task<string?> WhyNotAsync(TargetPolicy? target, WarmRunner warm, bool image, CancellationToken cancellationToken)
+    /// <summary>Why a waiting runner is of no use any more, whatever its image is; null when it is.</summary>
+    private string? WhyNot(TargetPolicy? target, WarmRunner warm)
     {
         var booted = warm.Booted;
         var waited = time.GetUtcNow() - warm.Since;
@@ -151,21 +180,19 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
             return "the policy asks for fewer";
         if (waited >= Proven)
             shelves[target.Name].Succeeded();
-        if (waited > TimeSpan.FromMinutes(options.Value.WarmMinutes))
-            return "it has waited too long";
-        return image && await HasChangedAsync(booted, cancellationToken) ? "the image has changed" : null;
+        return waited > TimeSpan.FromMinutes(options.Value.WarmMinutes) ? "it has waited too long" : null;
     }
 
-    private async Task<bool> HasChangedAsync(BootedRunner booted, CancellationToken cancellationToken)
+    private async Task<string?> ImageNowAsync(string launcher, RunnerShape shape, CancellationToken cancellationToken)
     {
         try
         {
-            return await booter.CurrentImageAsync(booted.Launcher, booted.Shape, cancellationToken) is { } now && now != booted.Runner.Image;
+            return await booter.CurrentImageAsync(launcher, shape, cancellationToken);
         }
         catch (RunnerLaunchException)
         {
-            // The next boot says what is wrong; this runner is as good as it was.
-            return false;
+            // The next boot says what is wrong; what waits is as good as it was.
+            return null;
         }
     }
 
@@ -174,21 +201,26 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
         var shelf = shelves.GetOrAdd(target.Name, static name => new WarmShelf(name));
         while (shelves.Values.Sum(other => other.Counts.Ready + other.Counts.Booting) < options.Value.WarmRunners && shelf.TryBeginBoot(target.Repl.Warm, time.GetUtcNow()))
         {
-            var boot = BootAsync(shelf, target, cancellationToken);
-            running[boot] = true;
-            _ = boot.ContinueWith(done => running.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            Keep(BootAsync(shelf, target, cancellationToken));
         }
+    }
+
+    private void Keep(Task work)
+    {
+        running[work] = true;
+        _ = work.ContinueWith(done => running.TryRemove(done, out _), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 
     private async Task BootAsync(WarmShelf shelf, TargetPolicy target, CancellationToken cancellationToken)
     {
+        var (launcher, shape, lines) = (target.Repl.Launcher, RunnerShapes.Of(target), new RunnerLog(time));
         try
         {
+            await booter.PrepareAsync(launcher, shape, lines, cancellationToken);
             await boots.WaitAsync(cancellationToken);
             try
             {
-                var booted = await booter.BootAsync(
-                    Guid.CreateVersion7(time.GetUtcNow()).ToString(), target.Repl.Launcher, RunnerShapes.Of(target), new RunnerLog(time), NoProgress.Instance, cancellationToken);
+                var booted = await booter.BootAsync(Guid.CreateVersion7(time.GetUtcNow()).ToString(), launcher, shape, lines, NoProgress.Instance, cancellationToken);
                 shelf.Booted(new WarmRunner(booted, time.GetUtcNow()));
                 _ = booted.Runner.Exited.ContinueWith(_ => LookAgain(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }

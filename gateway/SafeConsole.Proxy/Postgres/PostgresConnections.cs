@@ -19,7 +19,8 @@ internal sealed class PostgresConnections(
     SessionRecord record,
     ProxyOptions options,
     TimeProvider time,
-    Action<string> trip)
+    Action<string> trip,
+    Action<Exception> judgeFailed)
 {
     private readonly ConcurrentDictionary<PostgresConnection, bool> open = new();
     private readonly CancelAllowance cancels = new(time);
@@ -27,7 +28,7 @@ internal sealed class PostgresConnections(
     private string? cutBecause;
     private DatabasePolicy? proven;
 
-    public StatementGate Gate { get; } = new(target, currentPolicies, judge, record);
+    public StatementGate Gate { get; } = new(target, currentPolicies, judge, record, judgeFailed);
 
     public ReplicaLogin Login => login;
 

@@ -18,10 +18,30 @@ internal sealed class ContainerFiles
 
     private static string[] Names => ["passwd", "group", "resolv.conf"];
 
-    /// <summary>Writes a user's files. Throws <see cref="RunnerLaunchException"/>.</summary>
-    public static ContainerFiles Write(string runtimeDirectory, int user)
+    /// <summary>The runners that have a folder here, whichever life of the gateway wrote it.</summary>
+    public static IReadOnlyList<string> AllIn(string runtimeDirectory)
     {
-        var files = new ContainerFiles(Path.Combine(runtimeDirectory, "docker", $"{user}"));
+        var all = new DirectoryInfo(FolderOf(runtimeDirectory));
+        return all.Exists ? [.. all.EnumerateDirectories().Select(folder => folder.Name)] : [];
+    }
+
+    /// <summary>Removes the folder of a runner that is gone, if it is there; one that cannot be removed is left for the next time.</summary>
+    public static void Delete(string runtimeDirectory, string runner)
+    {
+        try
+        {
+            Directory.Delete(Path.Combine(FolderOf(runtimeDirectory), runner), recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Mostly it was not there any more.
+        }
+    }
+
+    /// <summary>Writes the files of a runner, and of the user that it runs as. Throws <see cref="RunnerLaunchException"/>.</summary>
+    public static ContainerFiles Write(string runtimeDirectory, string runner, int user)
+    {
+        var files = new ContainerFiles(Path.Combine(FolderOf(runtimeDirectory), runner));
         try
         {
             Directory.CreateDirectory(files.folder, Folder);
@@ -36,8 +56,10 @@ internal sealed class ContainerFiles
         return files;
     }
 
-    /// <summary>Removes them, once nobody runs as this user.</summary>
+    /// <summary>Removes them, once the runner is gone.</summary>
     public void Delete() => Directory.Delete(folder, recursive: true);
+
+    private static string FolderOf(string runtimeDirectory) => Path.Combine(runtimeDirectory, "docker");
 
     private void Write(string name, string text)
     {

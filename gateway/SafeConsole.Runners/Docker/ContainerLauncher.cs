@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Docker.DotNet.Models;
 using Microsoft.Extensions.Logging;
 
@@ -6,6 +7,11 @@ namespace SafeConsole.Runners.Docker;
 /// <summary>One container's way from nothing to a running agent, with as few calls as can be: create, attach, start. Leaves nothing where it fails.</summary>
 internal sealed class ContainerLauncher(DockerOptions options, DockerEngine engine, EngineEvents events, UserIds users, TimeProvider time, ILogger log)
 {
+    private readonly ConcurrentDictionary<string, bool> known = new(StringComparer.Ordinal);
+
+    /// <summary>True from before a runner's first file is written until all that it left is removed.</summary>
+    public bool Knows(string runner) => known.ContainsKey(runner);
+
     /// <summary>Completes when the agent runs; <paramref name="processors"/> is how many the engine has. Throws <see cref="RunnerLaunchException"/>.</summary>
     public async Task<DockerRunner> LaunchAsync(RunnerSpec spec, RunnerImage image, int processors, CancellationToken cancellationToken)
     {
@@ -16,17 +22,20 @@ internal sealed class ContainerLauncher(DockerOptions options, DockerEngine engi
         string? container = null;
         try
         {
-            files = ContainerFiles.Write(options.RuntimeDirectory, user);
+            known[spec.Runner] = true;
+            files = ContainerFiles.Write(options.RuntimeDirectory, spec.Runner, user);
             container = await CreateAsync(spec, ContainerSettings.For(spec, image, files, options, user, processors), image);
             cancellationToken.ThrowIfCancellationRequested();
             output = await AttachAsync(container, spec, cancellationToken);
             var seen = new ContainerEvents(spec.Log);
             events.Add(container, seen);
             await engine.AskAsync(client => client.Containers.StartContainerAsync(container, null, cancellationToken), cancellationToken, image.Name);
-            var end = new ContainerWatch(engine, options, time).WaitAsync(container);
-            await WaitForAgentAsync(output, end, seen, spec, cancellationToken);
+            var watch = new ContainerWatch(engine, options, time, container);
+            // The streams end with the container.
+            _ = output.Ended.ContinueWith(_ => watch.Hint(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await WaitForAgentAsync(output, watch.Ended, seen, spec, cancellationToken);
             log.ContainerStarted(spec.Runner, container[..12], user, time.GetElapsedTime(began).TotalMilliseconds);
-            return new DockerRunner(container, image, spec, engine, output, seen, end, ended => ForgetAsync(spec.Runner, container, user, files, output, ended));
+            return new DockerRunner(container, image, spec, engine, output, seen, watch, ended => ForgetAsync(spec.Runner, container, user, files, output, ended));
         }
         catch
         {
@@ -99,5 +108,6 @@ internal sealed class ContainerLauncher(DockerOptions options, DockerEngine engi
             // It may be running still, so its user id is not lent again.
             log.ContainerNotRemoved(runner, container, failure.Message);
         }
+        known.TryRemove(runner, out _);
     }
 }

@@ -30,7 +30,7 @@ internal sealed class ContainerOutput : IDisposable
     /// <summary>Completes when the container has ended, or the engine. Never faults.</summary>
     public Task Ended { get; }
 
-    /// <summary>The last line that the agent wrote to its standard error.</summary>
+    /// <summary>The newest line of a failure that the agent wrote to its standard error.</summary>
     public string? LastError { get; private set; }
 
     /// <summary>Hands the agent its secret; it reads nothing else.</summary>

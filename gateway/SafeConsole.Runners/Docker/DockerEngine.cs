@@ -11,7 +11,9 @@ internal sealed class DockerEngine : IDisposable
 {
     private readonly DockerOptions options;
     private readonly DockerClient client;
-    private volatile int processors;
+    private readonly Lock gate = new();
+    private int processors;
+    private int losses;
 
     public DockerEngine(DockerOptions options)
     {
@@ -38,10 +40,7 @@ internal sealed class DockerEngine : IDisposable
         {
             // The client wraps a cancellation as it does any other failure.
             cancellationToken.ThrowIfCancellationRequested();
-            // What comes back may be another engine.
-            if (EngineFailure.IsOfConnection(failure))
-                processors = 0;
-            throw EngineFailure.Explain(failure, options, image);
+            throw Explain(failure, image);
         }
     }
 
@@ -50,19 +49,40 @@ internal sealed class DockerEngine : IDisposable
         AskAsync(async engine => { await question(engine); return true; }, cancellationToken, image);
 
     /// <summary>
-    /// Sees once that the engine enforces what is asked of it: where the kernel cannot limit something, it only warns, and starts the container without.
+    /// Sees once, and again whenever the engine was away, that it enforces what is asked of it: where the kernel cannot limit something, it only warns, and starts the container without.
     /// Returns the number of processors, for it refuses a limit above. Throws <see cref="RunnerLaunchException"/>.
     /// </summary>
     public async Task<int> CheckAsync(CancellationToken cancellationToken)
     {
-        if (processors is > 0 and var known)
-            return known;
+        int seen;
+        lock (gate)
+        {
+            if (processors > 0)
+                return processors;
+            seen = losses;
+        }
         var info = await AskAsync(engine => engine.System.GetSystemInfoAsync(cancellationToken), cancellationToken);
         if (!info.MemoryLimit || !info.PidsLimit || !info.CPUCfsQuota)
             throw new RunnerLaunchException($"The Docker engine at {options.EngineSocket} cannot limit memory, processes and processors; its kernel needs the cgroup controllers memory, pids and cpu.");
         if (!info.SecurityOptions.Any(option => option.StartsWith("name=seccomp", StringComparison.Ordinal) && !option.Contains("unconfined", StringComparison.Ordinal)))
             throw new RunnerLaunchException($"The Docker engine at {options.EngineSocket} runs containers without a seccomp profile; give it its default one.");
-        return processors = (int)info.NCPU;
+        lock (gate)
+        {
+            // What an engine said that has gone since says nothing about the next.
+            if (seen == losses)
+                processors = (int)info.NCPU;
+        }
+        return (int)info.NCPU;
+    }
+
+    /// <summary>The connection to the engine broke: what comes back may be another one, or have other settings.</summary>
+    public void Lost()
+    {
+        lock (gate)
+        {
+            losses++;
+            processors = 0;
+        }
     }
 
     /// <summary>Kills a container and removes it with all that it holds. False when there was none.</summary>
@@ -85,7 +105,7 @@ internal sealed class DockerEngine : IDisposable
         catch (Exception failure)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw EngineFailure.Explain(failure, options);
+            throw Explain(failure);
         }
     }
 
@@ -104,9 +124,16 @@ internal sealed class DockerEngine : IDisposable
         catch (Exception failure)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw EngineFailure.Explain(failure, options);
+            throw Explain(failure);
         }
     }
 
     public void Dispose() => client.Dispose();
+
+    private RunnerLaunchException Explain(Exception failure, string? image = null)
+    {
+        if (EngineFailure.IsOfConnection(failure))
+            Lost();
+        return EngineFailure.Explain(failure, options, image);
+    }
 }

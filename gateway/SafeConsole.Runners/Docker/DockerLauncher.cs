@@ -37,21 +37,20 @@ public sealed class DockerLauncher : IRunnerLauncher, IDisposable
     public async Task<IRunner> LaunchAsync(RunnerSpec spec, ILaunchProgress progress, CancellationToken cancellationToken)
     {
         RunnerName.Check(spec.Runner);
-        Interlocked.Increment(ref launching);
-        try
-        {
-            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token);
-            ending.Token.ThrowIfCancellationRequested();
-            return await LaunchOneAsync(spec, progress, ending.Token);
-        }
-        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
-        {
-            throw new RunnerLaunchException("The container was not started because the gateway is being stopped.", e);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref launching);
-        }
+        return await UntilStoppedAsync(token => LaunchOneAsync(spec, progress, token), cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>Pulls the image where it is absent: one pull for all who wait for the same.</remarks>
+    public Task PrepareAsync(RunnerShape shape, RunnerLog log, CancellationToken cancellationToken)
+    {
+        return UntilStoppedAsync(
+            async token =>
+            {
+                await engine.CheckAsync(token);
+                return await images.GetAsync(ImageOf(shape), log, token);
+            },
+            cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -62,14 +61,22 @@ public sealed class DockerLauncher : IRunnerLauncher, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <remarks>Also those that were created and never started, and those that ended and were not removed: stopping removes them.</remarks>
+    /// <remarks>
+    /// Also those that were created and never started, and those that ended and were not removed: stopping removes them. Files of runners that are gone
+    /// are removed on the way.
+    /// </remarks>
     public async Task<IReadOnlyList<FoundRunner>> FindAsync(CancellationToken cancellationToken)
     {
-        var found = await engine.AskAsync(client => client.Containers.ListContainersAsync(ContainerLabels.AllOf(options), cancellationToken), cancellationToken);
+        // Looked for first, so that a launch in between is known when it is asked for.
+        var folders = ContainerFiles.AllIn(options.RuntimeDirectory);
+        var listed = await engine.AskAsync(client => client.Containers.ListContainersAsync(ContainerLabels.AllOf(options), cancellationToken), cancellationToken);
         // An image's own labels stand on every container made of it, so the name must fit as well.
-        return [.. found.Select(container => (Runner: container.Labels.TryGetValue(ContainerLabels.Runner, out var runner) ? runner : "", Container: container))
-            .Where(pair => pair.Container.Names.Contains("/" + ContainerSettings.NameOf(pair.Runner)))
+        FoundRunner[] found = [.. listed.Select(container => (Runner: container.Labels.TryGetValue(ContainerLabels.Runner, out var runner) ? runner : "", Container: container))
+            .Where(pair => pair.Container.Names.Contains("/" + ContainerSettings.NameOf(pair.Runner)) && ContainerLabels.IsOf(options, pair.Container.Labels))
             .Select(pair => new FoundRunner(pair.Runner, pair.Container.ID))];
+        foreach (var runner in folders.Where(runner => !containers.Knows(runner) && !found.Any(left => left.Runner == runner)))
+            ContainerFiles.Delete(options.RuntimeDirectory, runner);
+        return found;
     }
 
     /// <inheritdoc/>
@@ -77,6 +84,8 @@ public sealed class DockerLauncher : IRunnerLauncher, IDisposable
     {
         var wasAlive = await engine.KillAsync(found.Id, cancellationToken);
         await engine.RemoveAsync(found.Id, cancellationToken);
+        if (!containers.Knows(found.Runner))
+            ContainerFiles.Delete(options.RuntimeDirectory, found.Runner);
         return wasAlive;
     }
 
@@ -88,6 +97,25 @@ public sealed class DockerLauncher : IRunnerLauncher, IDisposable
         Task.Run(() => Task.WhenAll(running.Values.Select(runner => runner.StopAsync(CancellationToken.None)))).Wait(LongestCleanUp);
         events.Dispose();
         engine.Dispose();
+    }
+
+    private async Task<T> UntilStoppedAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        Interlocked.Increment(ref launching);
+        try
+        {
+            using var ending = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopping.Token);
+            ending.Token.ThrowIfCancellationRequested();
+            return await work(ending.Token);
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new RunnerLaunchException("The container was not started because the gateway is being stopped.", e);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref launching);
+        }
     }
 
     private async Task<IRunner> LaunchOneAsync(RunnerSpec spec, ILaunchProgress progress, CancellationToken cancellationToken)

@@ -13,8 +13,8 @@ public sealed class DockerOptions
     public required string RuntimeDirectory { get; init; }
 
     /// <summary>
-    /// This gateway's name in the labels of its containers. It must survive a restart, and no other gateway of the engine may have it, for each
-    /// removes the containers that bear its name and that it does not know.
+    /// This gateway's name in the labels of its containers, which survives a restart: it removes the containers that bear it and that it does not know,
+    /// but for those of a runtime folder that another gateway serves at that moment.
     /// </summary>
     public required string Gateway { get; init; }
 
@@ -25,5 +25,5 @@ public sealed class DockerOptions
     public TimeSpan EnginePatience { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>The Unix socket on which the gateway serves links.</summary>
-    public string LinkSocket => Path.Combine(RuntimeDirectory, "link.sock");
+    public string LinkSocket => Path.Combine(RuntimeDirectory, Runners.LinkSocket.FileName);
 }

@@ -12,12 +12,13 @@ internal sealed class DockerRunner : IRunner
     private readonly RunnerSpec spec;
     private readonly ContainerOutput output;
     private readonly ContainerEvents events;
+    private readonly ContainerWatch watch;
     private readonly ContainerUsage usage;
     private readonly Func<ContainerEnd, Task> cleanUp;
     private volatile bool stopped;
 
     public DockerRunner(
-        string id, RunnerImage image, RunnerSpec spec, DockerEngine engine, ContainerOutput output, ContainerEvents events, Task<ContainerEnd> end, Func<ContainerEnd, Task> cleanUp)
+        string id, RunnerImage image, RunnerSpec spec, DockerEngine engine, ContainerOutput output, ContainerEvents events, ContainerWatch watch, Func<ContainerEnd, Task> cleanUp)
     {
         Id = id;
         Image = image.Id;
@@ -25,9 +26,10 @@ internal sealed class DockerRunner : IRunner
         this.spec = spec;
         this.output = output;
         this.events = events;
+        this.watch = watch;
         this.cleanUp = cleanUp;
         usage = new ContainerUsage(engine, id);
-        Exited = WaitAsync(end);
+        Exited = WaitAsync();
     }
 
     /// <inheritdoc/>
@@ -54,6 +56,7 @@ internal sealed class DockerRunner : IRunner
             try
             {
                 await engine.RemoveAsync(Id, cancellationToken);
+                watch.Hint();
             }
             catch (RunnerLaunchException failure)
             {
@@ -67,12 +70,12 @@ internal sealed class DockerRunner : IRunner
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => new(StopAsync(CancellationToken.None));
 
-    private async Task<int?> WaitAsync(Task<ContainerEnd> watched)
+    private async Task<int?> WaitAsync()
     {
-        var end = await watched;
+        var end = await watch.Ended;
         await output.Ended.WaitAsync(LongestReading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!stopped)
-            EndSentence = Docker.EndSentence.For(end, events, output.LastError, spec.Shape.Limits);
+            EndSentence = Docker.EndSentence.For(end, events, AgentExit.Reason(end.Code, output.LastError), spec.Shape.Limits);
         await cleanUp(end);
         return end.Code;
     }

@@ -5,7 +5,7 @@ internal static class EndSentence
 {
     private const int SignalBase = 128;
 
-    /// <summary>Null where nothing is known beyond an exit code; <paramref name="lastError"/> is what the agent said last.</summary>
+    /// <summary>Null where nothing is known beyond an exit code; <paramref name="lastError"/> is what the agent said of its own end, if anything.</summary>
     public static string? For(ContainerEnd end, ContainerEvents events, string? lastError, RunnerLimits limits) => end switch
     {
         { Unknown: true } => "The Docker engine is gone and did not come back, so the runner counts as lost.",

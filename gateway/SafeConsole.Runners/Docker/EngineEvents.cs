@@ -47,6 +47,8 @@ internal sealed class EngineEvents(DockerEngine engine, DockerOptions options, T
             {
                 // The engine is gone, or this launcher is; each runner's own wait says the former.
             }
+            // The stream ends with its engine, whether anything else was asked of it meanwhile or not.
+            engine.Lost();
             await Task.Delay(RetryInterval, time, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

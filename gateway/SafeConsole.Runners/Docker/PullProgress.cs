@@ -2,8 +2,8 @@ using Docker.DotNet.Models;
 
 namespace SafeConsole.Runners.Docker;
 
-/// <summary>Writes a pull's steps to the runner's log, each once, without the bars that fill; keeps the error, which comes as a message like any other.</summary>
-internal sealed class PullProgress(RunnerLog log) : IProgress<JSONMessage>
+/// <summary>Tells a pull's steps, each once, without the bars that fill; keeps the error, which comes as a message like any other.</summary>
+internal sealed class PullProgress(Action<string> tell) : IProgress<JSONMessage>
 {
     private readonly HashSet<string> told = [];
 
@@ -16,6 +16,6 @@ internal sealed class PullProgress(RunnerLog log) : IProgress<JSONMessage>
         Failure ??= value.Error?.Message;
         var line = string.IsNullOrEmpty(value.ID) ? value.Status : $"{value.ID}: {value.Status}";
         if (!string.IsNullOrEmpty(value.Status) && told.Add(line!))
-            log.Add("engine", line!);
+            tell(line!);
     }
 }

@@ -3,9 +3,12 @@ using Docker.DotNet.Models;
 
 namespace SafeConsole.Runners.Docker;
 
-/// <summary>The engine's images; one that is absent is pulled.</summary>
+/// <summary>The engine's images; one that is absent is pulled, once for all who wait for it at a time.</summary>
 internal sealed class RunnerImages(DockerEngine engine)
 {
+    private readonly Lock gate = new();
+    private readonly Dictionary<string, SharedPull> pulls = new(StringComparer.Ordinal);
+
     /// <summary>The image as the engine has it; null where it has none. Throws <see cref="RunnerLaunchException"/>.</summary>
     public Task<RunnerImage?> FindAsync(string name, CancellationToken cancellationToken) => engine.AskAsync(
         async client =>
@@ -29,8 +32,7 @@ internal sealed class RunnerImages(DockerEngine engine)
     {
         if (await FindAsync(name, cancellationToken) is { } found)
             return found;
-        log.Add("engine", $"image {name} is not on the engine; pulling it");
-        if (await PullAsync(name, log, cancellationToken) is { } failure)
+        if (await Join(name, log).WaitAsync(log, cancellationToken) is { } failure)
             throw new RunnerLaunchException($"image {name} not found on the Docker engine, and pulling it failed; pull or build it, or correct repl.image in the policy: {failure.TrimEnd('.')}.");
         return await FindAsync(name, cancellationToken) ?? throw NotFound(name);
     }
@@ -38,10 +40,45 @@ internal sealed class RunnerImages(DockerEngine engine)
     /// <summary>Says that an image is absent.</summary>
     public static RunnerLaunchException NotFound(string name) => new($"image {name} not found on the Docker engine; pull or build it, or correct repl.image in the policy.");
 
-    /// <summary>Why it failed, in the engine's words; null when it did not.</summary>
-    private async Task<string?> PullAsync(string name, RunnerLog log, CancellationToken cancellationToken)
+    /// <summary>The pull of this image that is under way, or one that begins.</summary>
+    private SharedPull Join(string name, RunnerLog log)
     {
-        var progress = new PullProgress(log);
+        lock (gate)
+        {
+            if (pulls.TryGetValue(name, out var underWay) && underWay.TryJoin(log))
+            {
+                log.Add(RunnerLog.Engine, $"image {name} is not on the engine; waiting for its pull, which is under way");
+                return underWay;
+            }
+            log.Add(RunnerLog.Engine, $"image {name} is not on the engine; pulling it");
+            var pull = pulls[name] = new SharedPull((tell, abandoned) => PullAsync(name, tell, abandoned));
+            pull.TryJoin(log);
+            return pull;
+        }
+    }
+
+    private async Task<string?> PullAsync(string name, Action<string> tell, CancellationToken abandoned)
+    {
+        try
+        {
+            // The pull before this one may have ended just now.
+            return await FindAsync(name, abandoned) is null ? await PullAnewAsync(name, tell, abandoned) : null;
+        }
+        finally
+        {
+            // One that was given up may have a successor already.
+            lock (gate)
+            {
+                if (!abandoned.IsCancellationRequested)
+                    pulls.Remove(name);
+            }
+        }
+    }
+
+    /// <summary>Why it failed, in the engine's words; null when it did not.</summary>
+    private async Task<string?> PullAnewAsync(string name, Action<string> tell, CancellationToken cancellationToken)
+    {
+        var progress = new PullProgress(tell);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(LongestPull);
         try

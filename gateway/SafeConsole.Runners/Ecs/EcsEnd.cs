@@ -3,11 +3,6 @@ namespace SafeConsole.Runners.Ecs;
 /// <summary>How a task ended: its runner's exit code where its container had one, why in a sentence, and whether only a place was lacking.</summary>
 internal sealed record EcsEnd(int? ExitCode, string? Sentence, bool NoCapacity)
 {
-    // The agent's exit codes, of sysexits.h where they are there.
-    private const int LinkLost = 69;
-    private const int AgentFailed = 70;
-    private const int TicketRefused = 77;
-
     /// <summary>Reads what ECS says about a task that stops or has stopped; null is a task that it knows no more.</summary>
     public static EcsEnd Of(Amazon.ECS.Model.Task? task, EcsTaskShape shape, string cluster)
     {
@@ -36,9 +31,9 @@ internal sealed record EcsEnd(int? ExitCode, string? Sentence, bool NoCapacity)
     // What the agent wrote is in the task's log stream, where these calls do not reach.
     private static string? OfCode(int? code) => code switch
     {
-        LinkLost => "The runner lost its link to the gateway.",
-        AgentFailed => "The runner's agent could not go on; the task's log stream says why.",
-        TicketRefused => "The runner ended because the gateway does not accept the runner's secret (used, expired or unknown).",
+        AgentExit.LinkLost => "The runner lost its link to the gateway.",
+        AgentExit.Failed => "The runner's agent could not go on; the task's log stream says why.",
+        AgentExit.TicketRefused => "The runner ended because the gateway does not accept the runner's secret (used, expired or unknown).",
         > 128 => $"The runner was ended by signal {code - 128}.",
         null => "The runner's container ended, and ECS does not say how.",
         _ => null,

@@ -69,7 +69,7 @@ internal sealed class SandboxRunner : IRunner
             await reading;
             await ended.CancelAsync();
             if (!stopped)
-                EndSentence ??= lines.LastFailure ?? (code > 128 ? $"The runner was ended by signal {code - 128}." : null);
+                EndSentence ??= AgentExit.Reason(code, lines.LastFailure) ?? (code > 128 ? $"The runner was ended by signal {code - 128}." : null);
         }
         catch (Exception failure)
         {

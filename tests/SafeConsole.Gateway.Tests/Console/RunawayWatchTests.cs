@@ -43,14 +43,46 @@ public sealed class RunawayWatchTests
     }
 
     [Fact]
-    public void Somebody_who_attaches_begins_the_window_anew()
+    public void Somebody_who_stays_for_a_whole_window_begins_it_anew()
     {
         var watch = new RunawayWatch();
-        for (var second = 0; second < 60; second++)
-            watch.Add(At(second), TimeSpan.FromSeconds(second), attached: second == 30, Window);
+        for (var second = 0; second < 179; second++)
+            Assert.Null(watch.Add(At(second), TimeSpan.FromSeconds(second), attached: second is >= 60 and < 120, Window));
 
-        Assert.Null(watch.Add(At(89), TimeSpan.FromSeconds(89), attached: false, Window));
-        Assert.NotNull(watch.Add(At(90), TimeSpan.FromSeconds(90), attached: false, Window));
+        Assert.Equal(1, watch.Add(At(179), TimeSpan.FromSeconds(179), attached: false, Window)!.Value, 3);
+    }
+
+    [Fact]
+    public void Glance_puts_the_end_off_by_as_long_as_it_was()
+    {
+        var watch = new RunawayWatch();
+        for (var second = 0; second <= 61; second++)
+            Assert.Null(watch.Add(At(second), TimeSpan.FromSeconds(second), attached: second == 30, Window));
+
+        Assert.Equal(1, watch.Add(At(62), TimeSpan.FromSeconds(62), attached: false, Window)!.Value, 3);
+    }
+
+    [Theory]
+    [InlineData(60, 1)]
+    [InlineData(60, 20)]
+    [InlineData(5, 2)]
+    public void Glances_at_a_busy_runner_do_not_keep_it_for_ever(int every, int glance)
+    {
+        var watch = new RunawayWatch();
+
+        Assert.Contains(Enumerable.Range(0, 600), second => watch.Add(At(second), TimeSpan.FromSeconds(second), attached: second % every < glance, Window) >= 0.9);
+    }
+
+    [Fact]
+    public void Work_with_somebody_there_is_not_held_against_the_time_without()
+    {
+        var watch = new RunawayWatch();
+        var used = 0.0;
+
+        for (var second = 0; second <= 600; second++)
+            Assert.Null(watch.Add(At(second), TimeSpan.FromSeconds(used += second % 2), attached: second % 2 == 1, Window));
+        for (var second = 601; second <= 700; second++)
+            Assert.Equal(0, watch.Add(At(second), TimeSpan.FromSeconds(used), attached: false, Window) ?? 0);
     }
 
     private static DateTimeOffset At(int second) => Start + TimeSpan.FromSeconds(second);

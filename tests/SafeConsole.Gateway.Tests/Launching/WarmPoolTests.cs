@@ -145,13 +145,46 @@ public sealed class WarmPoolTests
         Assert.Equal((0, 0), ShelfOf(gateway)!.Counts);
     }
 
+    [Fact]
+    public async Task Runner_that_its_engine_does_not_let_go_of_holds_up_no_other_target()
+    {
+        await using var gateway = await TestGateway.StartAsync(
+            policies =>
+            {
+                policies.Write("shell", PolicyFolder.Shell(warm: 1));
+                policies.Write("stuck", PolicyFolder.Shell(warm: 1));
+            },
+            HeldLauncher.Add);
+        await ReadyAsync(gateway, 1);
+        await ReadyAsync(gateway, 1, "stuck");
+        var (stopping, release) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        HeldLauncher.Of(gateway).Stopping = shape =>
+        {
+            if (shape.Target != "stuck" || release.Task.IsCompleted)
+                return Task.CompletedTask;
+            stopping.TrySetResult();
+            return release.Task;
+        };
+
+        gateway.Policies.Write("stuck", PolicyFolder.Shell(warm: 1).Replace("memory: 512MiB", "memory: 256MiB", StringComparison.Ordinal));
+        await gateway.ReloadPoliciesAsync();
+        await stopping.Task.WaitAsync(Patience);
+        gateway.Policies.Write("shell", PolicyFolder.Shell(warm: 2));
+        await gateway.ReloadPoliciesAsync();
+
+        await ReadyAsync(gateway, 2);
+        Assert.Equal(256 << 20, (await ReadyAsync(gateway, 1, "stuck"))[0].Booted.Shape.Limits.Memory);
+        release.SetResult();
+    }
+
     private static Task<TestGateway> WarmAsync(int warm) => TestGateway.StartAsync(policies => policies.Write("shell", PolicyFolder.Shell(warm: warm)));
 
-    private static WarmShelf? ShelfOf(TestGateway gateway) => gateway.Services.GetRequiredService<WarmPool>().Shelves.FirstOrDefault(shelf => shelf.Target == "shell");
+    private static WarmShelf? ShelfOf(TestGateway gateway, string target = "shell") =>
+        gateway.Services.GetRequiredService<WarmPool>().Shelves.FirstOrDefault(shelf => shelf.Target == target);
 
-    private static async Task<IReadOnlyList<WarmRunner>> ReadyAsync(TestGateway gateway, int count)
+    private static async Task<IReadOnlyList<WarmRunner>> ReadyAsync(TestGateway gateway, int count, string target = "shell")
     {
-        await Eventually.HoldsAsync(() => Task.FromResult(ShelfOf(gateway) is { } shelf && shelf.Counts == (count, 0)), $"{count} warm runners", Patience);
-        return ShelfOf(gateway)!.Ready;
+        await Eventually.HoldsAsync(() => Task.FromResult(ShelfOf(gateway, target) is { } shelf && shelf.Counts == (count, 0)), $"{count} warm runners", Patience);
+        return ShelfOf(gateway, target)!.Ready;
     }
 }

@@ -47,6 +47,18 @@ public sealed class DockerEndingTests : DockerTests
     }
 
     [Fact]
+    public async Task What_the_agent_said_before_is_no_reason_for_an_end_that_is_not_its_own()
+    {
+        var image = await TestEngine.BuildWithAgentAsync("got-over-it", "echo running; echo this was got over >&2; exit 5");
+        using var launcher = TestEngine.NewLauncher(Server, image: image);
+
+        await using var runner = await launcher.LaunchAsync(Server.NewSpec(), NoProgress.Instance, CancellationToken.None);
+
+        Assert.Equal(5, await runner.Exited.WaitAsync(Deadline.Usual));
+        Assert.Null(runner.EndSentence);
+    }
+
+    [Fact]
     public async Task Container_that_is_removed_on_the_engine_ends_the_runner_with_a_sentence()
     {
         await using var repl = await Repl.BashAsync(Launcher, Server);
@@ -87,7 +99,7 @@ public sealed class DockerEndingTests : DockerTests
     [Fact]
     public async Task Gigabyte_from_the_agent_itself_fills_neither_the_log_nor_the_engine_s_disk()
     {
-        var image = await TestEngine.BuildWithAgentAsync("flood", "echo running; head -c 1073741824 /dev/zero; yes flood | head -c 200000000; echo enough >&2; exit 5");
+        var image = await TestEngine.BuildWithAgentAsync("flood", "echo running; head -c 1073741824 /dev/zero; yes flood | head -c 200000000; echo enough >&2; exit 70");
         using var launcher = TestEngine.NewLauncher(Server, image: image);
         var spec = Server.NewSpec();
 
@@ -95,7 +107,7 @@ public sealed class DockerEndingTests : DockerTests
         var root = await TestEngine.DockerAsync("info", "--format", "{{.DockerRootDir}}");
         var kept = Directory.EnumerateFiles(Path.Combine(root, "containers", runner.Id), "*", SearchOption.AllDirectories).Sum(file => new FileInfo(file).Length);
 
-        Assert.Equal(5, await runner.Exited.WaitAsync(TimeSpan.FromMinutes(3)));
+        Assert.Equal(70, await runner.Exited.WaitAsync(TimeSpan.FromMinutes(3)));
         Assert.Equal("enough", runner.EndSentence);
         Assert.InRange(kept, 1, 100_000);
         spec.Log.Complete();

@@ -76,6 +76,43 @@ public sealed class DockerReaperTests : DockerTests
         Assert.Equal("here\r\n", await repl.RunAsync("echo here"));
     }
 
+    [Fact]
+    public async Task Gateways_that_live_side_by_side_under_one_name_leave_each_other_s_runners_alone()
+    {
+        await using var other = await LinkServer.StartAsync();
+        using var launcher = new DockerLauncher(
+            new DockerOptions { EngineSocket = TestEngine.Socket, RuntimeDirectory = other.RuntimeDirectory, Gateway = Server.RuntimeDirectory },
+            new UserIds(299_000, 299_100), TimeProvider.System, NullLogger<DockerLauncher>.Instance);
+        await using var repl = await Repl.BashAsync(Launcher, Server);
+
+        Assert.Empty(await ReapAsync(launcher));
+
+        Assert.Equal("here\r\n", await repl.RunAsync("echo here"));
+        Assert.Equal(repl.Runner.Id, Assert.Single(await Launcher.FindAsync(CancellationToken.None)).Id);
+        // A folder that nobody serves any more is no living gateway's.
+        File.Move(Path.Combine(Server.RuntimeDirectory, "link.sock"), Path.Combine(Server.RuntimeDirectory, "gone.sock"));
+        Assert.Equal([repl.Spec.Runner], await ReapAsync(launcher));
+    }
+
+    [Fact]
+    public async Task Files_of_a_killed_gateway_s_runners_are_removed_with_them_and_those_of_living_runners_stay()
+    {
+        await using var repl = await Repl.BashAsync(Launcher, Server);
+        var files = Path.Combine(Server.RuntimeDirectory, "docker");
+        var lost = $"lost-{Guid.NewGuid():N}";
+        await CreateAsync(Server.RuntimeDirectory, "safeconsole-" + lost, lost);
+        Directory.CreateDirectory(Path.Combine(files, lost));
+        Directory.CreateDirectory(Path.Combine(files, "200123"));
+
+        await Launcher.FindAsync(CancellationToken.None);
+        Assert.Equal([lost, repl.Spec.Runner], Names());
+        await ReapAsync(Launcher, repl.Spec.Runner);
+
+        Assert.Equal([repl.Spec.Runner], Names());
+
+        IEnumerable<string?> Names() => Directory.EnumerateDirectories(files).Select(Path.GetFileName).Order(StringComparer.Ordinal).OrderBy(name => name == repl.Spec.Runner);
+    }
+
     /// <summary>A gateway in a process of its own, killed once its runner runs; the runner's container, and the gateway's folder.</summary>
     private static Task<string> CreateAsync(string gateway, string name, string runner) => TestEngine.DockerAsync(
         "create", "--name", name, "--label", "safeconsole.gateway=" + gateway, "--label", "safeconsole.runner=" + runner, TestEngine.Image);

@@ -1,0 +1,101 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using SafeConsole.Runners.Docker;
+using SafeConsole.Runners.Tests.Hosting;
+
+namespace SafeConsole.Runners.Tests.Docker;
+
+/// <summary>Many who want an image that is absent: the engine pulls it once.</summary>
+public sealed class SharedPullTests : IAsyncLifetime
+{
+    private readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool isThere;
+    private int pulls;
+    private SteeredEngine? engine;
+
+    public async Task InitializeAsync() => engine = await SteeredEngine.StartAsync(Map);
+
+    public async Task DisposeAsync() => await engine!.DisposeAsync();
+
+    [Fact]
+    public async Task Ten_launches_of_one_image_make_one_pull_and_each_log_has_its_progress()
+    {
+        var images = new RunnerImages(engine!.Client);
+        var logs = Enumerable.Range(0, 10).Select(_ => new RunnerLog(TimeProvider.System)).ToArray();
+        var waiting = await WaitingAsync(images, logs, CancellationToken.None);
+
+        done.SetResult();
+
+        Assert.All(await Task.WhenAll(waiting).WaitAsync(Deadline.Usual), image => Assert.Equal("sha256:one", image.Id));
+        Assert.Equal(1, pulls);
+        foreach (var log in logs)
+            Assert.Contains("Downloaded", await log.LinesAsync());
+    }
+
+    [Fact]
+    public async Task One_that_is_cancelled_leaves_and_the_others_wait_on()
+    {
+        var images = new RunnerImages(engine!.Client);
+        using var first = new CancellationTokenSource();
+        var leaving = Assert.Single(await WaitingAsync(images, [new RunnerLog(TimeProvider.System)], first.Token));
+        var staying = Assert.Single(await WaitingAsync(images, [new RunnerLog(TimeProvider.System)], CancellationToken.None));
+
+        await first.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaving);
+        done.SetResult();
+        Assert.Equal("sha256:one", (await staying.WaitAsync(Deadline.Usual)).Id);
+        Assert.Equal(1, pulls);
+    }
+
+    [Fact]
+    public async Task Pull_that_nobody_waits_for_any_more_is_given_up_and_the_next_begins_anew()
+    {
+        var images = new RunnerImages(engine!.Client);
+        using var all = new CancellationTokenSource();
+        var leaving = await WaitingAsync(images, [new RunnerLog(TimeProvider.System), new RunnerLog(TimeProvider.System)], all.Token);
+
+        await all.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(leaving));
+        await givenUp.Task.WaitAsync(Deadline.Usual);
+        var next = images.GetAsync("one", new RunnerLog(TimeProvider.System), CancellationToken.None);
+        done.SetResult();
+        Assert.Equal("sha256:one", (await next.WaitAsync(Deadline.Usual)).Id);
+        Assert.Equal(2, pulls);
+    }
+
+    private void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/images/one/json", () => isThere
+            ? Results.Text("""{"Id":"sha256:one","Config":{}}""", "application/json")
+            : Results.NotFound(new { message = "No such image: one" }));
+        routes.MapPost("/images/create", async (HttpContext context) =>
+        {
+            Interlocked.Increment(ref pulls);
+            await context.Response.StartAsync();
+            begun.TrySetResult();
+            await done.Task.WaitAsync(context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (context.RequestAborted.IsCancellationRequested)
+            {
+                givenUp.TrySetResult();
+                return;
+            }
+            isThere = true;
+            await context.Response.WriteAsync("""{"status":"Downloaded"}""" + "\n");
+        });
+    }
+
+    /// <summary>Each has joined the pull when this returns, and it is under way.</summary>
+    private async Task<Task<RunnerImage>[]> WaitingAsync(RunnerImages images, RunnerLog[] logs, CancellationToken cancellationToken)
+    {
+        var waiting = logs.Select(log => images.GetAsync("one", log, cancellationToken)).ToArray();
+        foreach (var log in logs)
+            await log.FollowAsync(CancellationToken.None).GetAsyncEnumerator(CancellationToken.None).MoveNextAsync().AsTask().WaitAsync(Deadline.Usual, CancellationToken.None);
+        await begun.Task.WaitAsync(Deadline.Usual, CancellationToken.None);
+        return waiting;
+    }
+}
