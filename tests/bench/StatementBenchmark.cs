@@ -7,7 +7,7 @@ namespace SafeConsole.Bench;
 public static partial class StatementBenchmark
 {
     private const int Pipelined = 10_000;
-    private const int WarmUpSeconds = 5;
+    private const int WarmUpSeconds = 20; // The runtime compiles what runs often once more, in the background; measured meanwhile, that counts as the statements' time.
 
     /// <summary>Measures `pgbench -S`.</summary>
     public static async Task<Measurement[]> RunAsync(Ways ways, int seconds)

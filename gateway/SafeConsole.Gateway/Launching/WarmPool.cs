@@ -19,6 +19,9 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
     private static readonly TimeSpan Proven = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan StopTime = TimeSpan.FromSeconds(10);
 
+    // The session that took the runner is starting its REPL; a boot beside it would slow down just what the runner was kept for.
+    private static readonly TimeSpan RefillAfter = TimeSpan.FromSeconds(1);
+
     private const int LooksAtOnce = 8;
 
     private readonly ConcurrentDictionary<string, WarmShelf> shelves = new(StringComparer.Ordinal);
@@ -38,7 +41,7 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
         if (!shelves.TryGetValue(target.Name, out var shelf) || shelf.Take(target.Repl.Launcher, RunnerShapes.Of(target)) is not { } claimed)
             return null;
         shelf.Succeeded();
-        LookAgain();
+        _ = RefillAsync();
         return claimed;
     }
 
@@ -92,6 +95,12 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
         {
             policies.Changed -= OnChange;
         }
+    }
+
+    private async Task RefillAsync()
+    {
+        await Task.Delay(RefillAfter, time);
+        LookAgain();
     }
 
     private void LookAgain()
