@@ -4,6 +4,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace SafeConsole.Gateway;
@@ -80,7 +81,7 @@ public sealed class LinkTls
         try
         {
             if (open.AddOrUpdate(address, 1, (_, count) => count + 1) <= MostOfOneAddress)
-                await next(connection);
+                await WatchedAsync(next, connection);
             else
                 connection.Abort(new ConnectionAbortedException("This address has too many links."));
         }
@@ -90,4 +91,33 @@ public sealed class LinkTls
             open.TryRemove(new KeyValuePair<IPAddress, int>(address, 0));
         }
     };
+
+    // Without this a runner's host that is gone would keep its session, and its places, until the kernel gives up after a quarter of an hour.
+    private static async Task WatchedAsync(ConnectionDelegate next, ConnectionContext connection)
+    {
+        if (connection.Features.Get<IConnectionSocketFeature>()?.Socket is not { } socket)
+        {
+            await next(connection);
+            return;
+        }
+
+        LinkLoss.AskWhenQuiet(socket);
+        using var over = new CancellationTokenSource();
+        var watching = WatchAsync();
+        try
+        {
+            await next(connection);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await watching;
+        }
+
+        async Task WatchAsync()
+        {
+            if (await LinkLoss.IsLostAsync(socket, over.Token))
+                connection.Abort(new ConnectionAbortedException("The runner's host does not answer any more."));
+        }
+    }
 }

@@ -17,4 +17,13 @@ public sealed class ProxyOptions
 
     /// <summary>How far beyond the policy's statement timeout the gateway closes the replica's connection.</summary>
     public TimeSpan CloseAfter { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How many connections a session may open at once when it has not opened any for a while; a policy that allows more of them open allows more here.</summary>
+    public int OpeningsAtOnce { get; init; } = 20;
+
+    /// <summary>How long it takes until one more connection may be opened.</summary>
+    public TimeSpan OpeningInterval { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>How long a connection that is opened too soon waits; where its turn comes later it is refused.</summary>
+    public TimeSpan LongestOpeningWait { get; init; } = TimeSpan.FromSeconds(5);
 }

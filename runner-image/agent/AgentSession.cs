@@ -79,16 +79,17 @@ internal sealed class AgentSession(TerminalLink link, AgentSettings settings, Ta
             await link.CloseAsync(orders);
     }
 
-    /// <summary>Input, resizes and the stop, in the order in which they come. Ends when the link is closed.</summary>
+    /// <summary>Input, resizes and the stop. Ends when the link is closed, of which a terminal that takes nothing keeps no news away.</summary>
     private async Task ObeyAsync(Pty pty, ReplProcess repl)
     {
         var input = new InputWriter(pty, () => link.SendAsync((byte[])[(byte)FrameKind.Output, (byte)'\a']));
+        input.Start();
         while (await link.ReceiveAsync() is var (kind, body))
         {
             switch (kind)
             {
                 case FrameKind.Input:
-                    await input.WriteAsync(body);
+                    input.Add(body.Span);
                     break;
                 case FrameKind.Resize:
                     var size = Parse(body, LinkJson.Default.ResizeFrame);

@@ -75,6 +75,34 @@ public abstract class RunnerTerminalContract : RunnerContract
     }
 
     [Fact]
+    public async Task Link_that_is_lost_while_the_terminal_takes_input_slowly_ends_the_runner_at_once()
+    {
+        await using var repl = await Repl.StartAsync(Launcher, Server, ["python3", "-c", SlowReader(1024, "1")]);
+        await repl.SeeAsync("ready");
+        var typing = repl.TypeAsync(new string('z', 800_000));
+        await repl.SeeAsync("taken 2");
+
+        repl.Link.Dispose();
+
+        await repl.Runner.Exited.WaitAsync(TimeSpan.FromSeconds(10));
+        // Whether it got through does not matter.
+        await Record.ExceptionAsync(() => typing);
+    }
+
+    [Fact]
+    public async Task More_input_than_may_wait_is_dropped_with_the_bell_and_the_stop_is_heard()
+    {
+        await using var repl = await Repl.StartAsync(Launcher, Server, ["python3", "-c", SlowReader(4096, "0.001")]);
+        await repl.SeeAsync("ready");
+
+        await repl.TypeAsync(new string('z', 12 * 1024 * 1024));
+
+        await repl.SeeAsync("\a");
+        await repl.Link.StopAsync(CancellationToken.None);
+        await repl.FrameAsync<ExitFrame>();
+    }
+
+    [Fact]
     public async Task Long_paste_arrives_whole()
     {
         await using var repl = await Repl.StartAsync(Launcher, Server, ["bash", "-c", "stty -echo; echo ready; head -c 1600000 | sha256sum"]);
@@ -85,6 +113,17 @@ public abstract class RunnerTerminalContract : RunnerContract
 
         await repl.SeeAsync(Sha256(paste));
     }
+
+    private static string SlowReader(int bytes, string seconds) => $"""
+        import os, time, tty
+        tty.setraw(0)
+        print("ready", flush=True)
+        for number in range(1, 1_000_000):
+            os.read(0, {bytes})
+            if number < 3:
+                print("taken", number, flush=True)
+            time.sleep({seconds})
+        """;
 
     private static string Sha256(string text) =>
         Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(text)));

@@ -26,7 +26,8 @@ public static class ConsoleSetup
         var services = builder.Services;
         services.AddOptions<ConsoleOptions>().BindConfiguration("Console")
             .Validate(options => options.Problem() is null, "Every number under Console must be at least 1.").ValidateOnStart();
-        services.AddOptions<ProxyOptions>().BindConfiguration("Proxy");
+        services.AddOptions<ProxyOptions>().BindConfiguration("Proxy")
+            .Validate(options => options.OpeningsAtOnce >= 1 && options.OpeningInterval >= TimeSpan.Zero, "Proxy:OpeningsAtOnce must be at least 1, and Proxy:OpeningInterval not negative.").ValidateOnStart();
         services.AddSingleton<ReplicaControls>().AddSingleton<ISessionDatabases, SessionDatabases>();
         services.AddSingleton<LiveRunners>().AddSingleton<RunnerLogs>().AddSingleton<RunnerBooter>().AddSingleton<WarmPool>();
         services.AddSingleton<SessionLauncher>().AddSingleton<SessionLife>().AddSingleton<SessionPush>().AddSingleton<ConsoleSessions>();

@@ -22,7 +22,7 @@ public sealed class TerminalPump(RunnerLink link, Transcript transcript, OwnerLa
     private readonly Queue<Task> outputs = [];
     private long lastInput = time.GetTimestamp();
     private int waitingInputs;
-    private readonly HiddenInput hidden = new();
+    private readonly HiddenInput hidden = new(time);
 
     /// <summary>What the agent last said that its runner uses; null where it was not asked to, for the launcher can tell.</summary>
     public RunnerUsage? ReportedUsage { get; private set; }
@@ -55,11 +55,7 @@ public sealed class TerminalPump(RunnerLink link, Transcript transcript, OwnerLa
             try
             {
                 Interlocked.Exchange(ref lastInput, time.GetTimestamp());
-                var secret = hidden.Hide(data.Span);
-                if (secret > 0)
-                    await transcript.AppendAsync(new TerminalInput(null, secret), cancellationToken);
-                if (secret < data.Length)
-                    await transcript.AppendAsync(new TerminalInput(TerminalBytes.From(data.Span[secret..]), null), cancellationToken);
+                await RecordAsync(data, cancellationToken);
                 await link.SendInputAsync(data, cancellationToken);
             }
             finally
@@ -82,6 +78,17 @@ public sealed class TerminalPump(RunnerLink link, Transcript transcript, OwnerLa
 
     /// <inheritdoc/>
     public void Dispose() => inputs.Dispose();
+
+    private async Task RecordAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
+    {
+        var secret = hidden.Hide(data.Span);
+        if (secret > 0)
+            await transcript.AppendAsync(new TerminalInput(null, secret), cancellationToken);
+        if (hidden.TakeNotice() is { } sentence)
+            await transcript.AppendAsync(new SessionNoticed(HiddenInput.NoticeCode, sentence), cancellationToken);
+        if (secret < data.Length)
+            await transcript.AppendAsync(new TerminalInput(TerminalBytes.From(data.Span[secret..]), null), cancellationToken);
+    }
 
     private async ValueTask HandleAsync(RunnerFrame frame, CancellationToken cancellationToken)
     {

@@ -114,6 +114,7 @@ internal sealed class PostgresConnection(PostgresConnections siblings, Stream cl
         }
 
         StartupSettings settings = StartupSettings.Of(startup.Parameters, policy, siblings.Judge);
+        await siblings.WaitToOpenAsync(policy, cancellationToken).ConfigureAwait(false);
         watch = siblings.Watch(policy.Database);
         ReplicaConnection replica = await OpenAsync(policy, settings, cancellationToken).ConfigureAwait(false);
         relay = new PostgresRelay(Number, client, incoming, replica, watch?.Control, policy, siblings, threads);

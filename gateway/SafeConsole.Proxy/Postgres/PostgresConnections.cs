@@ -24,6 +24,7 @@ internal sealed class PostgresConnections(
 {
     private readonly ConcurrentDictionary<PostgresConnection, bool> open = new();
     private readonly CancelAllowance cancels = new(time);
+    private readonly OpeningAllowance openings = new(options, time);
     private int numbers;
     private string? cutBecause;
     private DatabasePolicy? proven;
@@ -85,6 +86,16 @@ internal sealed class PostgresConnections(
         }
 
         return held;
+    }
+
+    /// <summary>Waits until the session may open one more connection at the replica. Throws <see cref="StartupRefusedException"/> where it opens too many.</summary>
+    public async Task WaitToOpenAsync(TargetPolicy policy, CancellationToken cancellationToken)
+    {
+        if (!await openings.WaitAsync(policy.Limits.Connections, cancellationToken).ConfigureAwait(false))
+        {
+            throw new StartupRefusedException("53300",
+                $"This session opens database connections too quickly: {1 / options.OpeningInterval.TotalSeconds:0.#} a second are let through. Keep connections open, and try again in a few seconds.");
+        }
     }
 
     public int NextNumber() => Interlocked.Increment(ref numbers);

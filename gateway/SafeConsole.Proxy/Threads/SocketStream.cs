@@ -9,9 +9,6 @@ namespace SafeConsole.Proxy.Threads;
 /// </summary>
 internal sealed class SocketStream(Socket socket, RelayThread reads, RelayThread writes) : Stream
 {
-    // A client can make its copy of the socket one that does not wait, and undo a shutdown; nobody may wait for ever on what it does.
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
-
     // The peer can answer what was sent before the kernel says that it is sent; only a send that stays is one that the peer does not take.
     private static readonly TimeSpan StuckAfter = TimeSpan.FromMilliseconds(100);
 
@@ -80,6 +77,7 @@ internal sealed class SocketStream(Socket socket, RelayThread reads, RelayThread
     {
         cancellationToken.ThrowIfCancellationRequested();
         using CancellationTokenRegistration stop = cancellationToken.UnsafeRegister(static stream => ((SocketStream)stream!).ShutDown(SocketShutdown.Receive), this);
+        var wait = new SocketWait(socket, SelectMode.SelectRead);
         while (true)
         {
             int received = socket.Receive(buffer.Span, SocketFlags.None, out SocketError error);
@@ -94,7 +92,7 @@ internal sealed class SocketStream(Socket socket, RelayThread reads, RelayThread
                     return received;
                 case SocketError.WouldBlock or SocketError.TimedOut:
                     // A client that passed its socket on can still make it one that does not wait.
-                    socket.Poll(LongestWait, SelectMode.SelectRead);
+                    wait.Wait();
                     cancellationToken.ThrowIfCancellationRequested();
                     break;
                 default:
@@ -110,6 +108,7 @@ internal sealed class SocketStream(Socket socket, RelayThread reads, RelayThread
         try
         {
             using CancellationTokenRegistration stop = cancellationToken.UnsafeRegister(static stream => _ = ((SocketStream)stream!).ShutDownWhenStuckAsync(), this);
+            var wait = new SocketWait(socket, SelectMode.SelectWrite);
             int sent = 0;
             while (sent < buffer.Length)
             {
@@ -121,9 +120,13 @@ internal sealed class SocketStream(Socket socket, RelayThread reads, RelayThread
                     cancellationToken.ThrowIfCancellationRequested();
                 }
 
-                if (more == 0)
+                if (more > 0)
                 {
-                    socket.Poll(LongestWait, SelectMode.SelectWrite);
+                    wait.Reset();
+                }
+                else
+                {
+                    wait.Wait();
                     cancellationToken.ThrowIfCancellationRequested();
                 }
             }

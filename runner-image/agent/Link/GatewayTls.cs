@@ -9,10 +9,6 @@ namespace SafeConsole.Agent.Link;
 /// <summary>Connections to a gateway by TLS. It is known by its certificate alone: of its host name, and of the given authority or the system's.</summary>
 internal sealed class GatewayTls
 {
-    // tcp(7): how long what was sent may stay without an answer. .NET has no name for it.
-    private const int ProtocolTcp = 6;
-    private const int UserTimeout = 18;
-    private const int UserTimeoutMilliseconds = 25_000;
     private const int IdleSeconds = 10;
     private const int ProbeSeconds = 5;
     private const int Probes = 3;
@@ -60,6 +56,7 @@ internal sealed class GatewayTls
             var stream = new SslStream(new NetworkStream(socket, ownsSocket: true));
             var options = new SslClientAuthenticationOptions { TargetHost = host, EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13, CertificateChainPolicy = trust.Clone() };
             await stream.AuthenticateAsClientAsync(options, cancellation);
+            _ = LossWatch.RunAsync(socket);
             return stream;
         }
         catch
@@ -75,6 +72,5 @@ internal sealed class GatewayTls
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, IdleSeconds);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, ProbeSeconds);
         socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, Probes);
-        socket.SetRawSocketOption(ProtocolTcp, UserTimeout, BitConverter.GetBytes(UserTimeoutMilliseconds));
     }
 }

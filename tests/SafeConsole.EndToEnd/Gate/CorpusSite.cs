@@ -38,7 +38,8 @@ public sealed class CorpusSite : IAsyncLifetime
         await Cluster.ExecuteAsync($"CREATE ROLE overpowered LOGIN SUPERUSER PASSWORD '{Cluster.ReaderPassword}'");
         Gateway = await RunningGateway.StartAsync(
             Cluster, (Standby, policy => policy.WithLimit("statementTimeout", $"{StatementTimeout.TotalSeconds:0}s").WithLimit("connections", "12").Replace("  role: safe_reader", "  role: safe_reader\n  proof:\n    maximumLag: 1h", StringComparison.Ordinal)),
-            new Dictionary<string, string> { ["Runners:ReadOnlyPaths:0"] = readable.FullName });
+            // Each row is sent on a connection of its own.
+            new Dictionary<string, string> { ["Runners:ReadOnlyPaths:0"] = readable.FullName, ["Proxy:OpeningInterval"] = "00:00:00.001" });
         CopyReadable();
         await AddOverpoweredAsync();
     }

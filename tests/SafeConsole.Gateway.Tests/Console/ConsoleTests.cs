@@ -100,6 +100,28 @@ public sealed class ConsoleTests(GatewayFixture fixture) : IClassFixture<Gateway
     }
 
     [Fact]
+    public async Task Commands_for_a_shell_that_shows_again_after_each_line_are_recorded_and_their_author_is_told_before()
+    {
+        await using var script = await Script.DeveloperAsync(Gateway);
+        var session = await script.OpenAsync();
+        await using var follower = await script.FollowAsync(session);
+        await follower.ShowsAsync("$ ");
+        // Each state is shown by output that comes behind it, so that nothing is typed before the gateway knows of it.
+        await script.TypeAsync(session, "i=0; while i=$((i+1)); do stty -echo; printf 'tell''-%s ' $i; read -r l; eval \"$l\"; stty echo; printf 'seen''-%s ' $i; read -r l; done\r");
+        for (var line = 1; line <= 11; line++)
+        {
+            await follower.ShowsAsync($"tell-{line} ");
+            Assert.Equal(line == 11 ? 1 : 0, follower.Events.OfType<SessionNoticed>().Count(notice => notice.Code == "hidden-input-recorded"));
+            await script.TypeAsync(session, $": secret-{line}\r");
+            await follower.ShowsAsync($"seen-{line} ");
+            await script.TypeAsync(session, "\r");
+        }
+
+        Assert.Equal(["secret-11"], follower.Lines.SelectMany(line => System.Text.RegularExpressions.Regex.Matches(line, "secret-[0-9]+")).Select(match => match.Value));
+        Assert.Single(follower.Events.OfType<SessionNoticed>());
+    }
+
+    [Fact]
     public async Task Signing_out_closes_the_hub()
     {
         using var dana = new Browser(Gateway);

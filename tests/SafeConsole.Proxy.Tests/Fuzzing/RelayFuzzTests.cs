@@ -37,7 +37,7 @@ public sealed class RelayFuzzTests(ITestOutputHelper output)
         var replica = new ObedientReplica();
         await using FakeServer server = replica.Server;
         var log = new DefectLog();
-        var options = new ProxyOptions { MaximumMessage = 256 * 1024 };
+        var options = new ProxyOptions { MaximumMessage = 256 * 1024, OpeningInterval = TimeSpan.Zero };
         await using var proxy = new ProxyHost(Policy.For(server.Database, Policy.Limits with { PreparedStatements = 20, Cursors = 20 }), new KnownCredentials(new Dictionary<string, string>()), new ForgetfulTranscript(), options, null, log, byName: true);
         var random = new Random(7);
         var run = new FuzzRun<byte[]>(seeds, mutate, input => ExamineAsync(proxy, replica, log, dress(input), random).GetAwaiter().GetResult(), Convert.ToHexString);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using SafeConsole.Proxy.Threads;
@@ -9,6 +10,8 @@ namespace SafeConsole.Proxy.Tests.Threads;
 public sealed class SocketStreamTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private static readonly TimeSpan Watched = TimeSpan.FromSeconds(1);
 
     private readonly RelayThreads threads = new(1);
     private readonly RelayThreadPair pair;
@@ -124,15 +127,7 @@ public sealed class SocketStreamTests : IDisposable
     [Fact]
     public async Task A_socket_that_was_made_not_to_wait_is_still_waited_on()
     {
-        using var other = new Socket(new SafeSocketHandle(served.Handle, ownsHandle: false));
-        using (var stop = new CancellationTokenSource())
-        {
-            // Awaiting it once makes the socket one that does not wait.
-            ValueTask<int> awaited = other.ReceiveAsync(new byte[1], SocketFlags.Peek, stop.Token);
-            await stop.CancelAsync();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => awaited.AsTask());
-        }
-
+        using Socket other = await NotWaitingAsync();
         await ReadsWhatComesLateAsync();
         byte[] sent = [.. Enumerable.Range(0, 8 * 1024 * 1024).Select(number => (byte)(number * 31))];
         var received = new byte[sent.Length];
@@ -149,6 +144,61 @@ public sealed class SocketStreamTests : IDisposable
         await ReadsWhatComesLateAsync();
     }
 
+    /// <summary>What waits in a socket's error queue is taken by no read, so poll(2) answers at once for as long as it is there.</summary>
+    [Fact]
+    public async Task A_socket_whose_error_queue_is_filled_costs_its_reader_no_processor_time()
+    {
+        using Socket other = await WithFilledErrorQueueAsync();
+        TimeSpan before = await ProcessorTimeOfAsync(pair.Forth);
+        var read = new byte[3];
+        Task<int> reading = stream.ReadAsync(read).AsTask();
+        await Task.WhenAny(reading, Task.Delay(Watched));
+        Assert.False(reading.IsCompleted);
+
+        client.Send("abc"u8);
+        Assert.Equal(3, await reading.WaitAsync(Patience));
+        Assert.InRange(await ProcessorTimeOfAsync(pair.Forth) - before, TimeSpan.Zero, Watched / 5);
+    }
+
+    [Fact]
+    public async Task A_socket_whose_error_queue_is_filled_costs_its_writer_no_processor_time()
+    {
+        using Socket other = await WithFilledErrorQueueAsync();
+        client.Receive(new byte[1]);
+        TimeSpan before = await ProcessorTimeOfAsync(pair.Back);
+        byte[] sent = [.. Enumerable.Range(0, 16 * 1024 * 1024).Select(number => (byte)(number * 31))];
+        Task writing = stream.WriteAsync(sent).AsTask();
+        await Task.WhenAny(writing, Task.Delay(Watched));
+        Assert.False(writing.IsCompleted);
+
+        var received = new byte[sent.Length];
+        await new NetworkStream(client).ReadExactlyAsync(received).AsTask().WaitAsync(Patience);
+        await writing.WaitAsync(Patience);
+        Assert.Equal(sent, received);
+        Assert.InRange(await ProcessorTimeOfAsync(pair.Back) - before, TimeSpan.Zero, Watched / 4);
+    }
+
+    private async Task<Socket> NotWaitingAsync()
+    {
+        var other = new Socket(new SafeSocketHandle(served.Handle, ownsHandle: false));
+        using var stop = new CancellationTokenSource();
+        // Awaiting it once makes the socket one that does not wait.
+        ValueTask<int> awaited = other.ReceiveAsync(new byte[1], SocketFlags.Peek, stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => awaited.AsTask());
+        return other;
+    }
+
+    private async Task<Socket> WithFilledErrorQueueAsync()
+    {
+        Socket other = await NotWaitingAsync();
+        // SOL_SOCKET, SO_TIMESTAMPING: TX_SOFTWARE, SOFTWARE, OPT_ID, OPT_TSONLY of linux/net_tstamp.h. Each sending is reported to the error queue.
+        other.SetRawSocketOption(1, 37, BitConverter.GetBytes((1 << 1) | (1 << 4) | (1 << 7) | (1 << 11)));
+        other.Send("x"u8);
+        await Eventually.HoldsAsync(() => other.Poll(0, SelectMode.SelectError), "something is in the error queue");
+        return other;
+    }
+
     private async Task ReadsWhatComesLateAsync()
     {
         var read = new byte[3];
@@ -157,5 +207,21 @@ public sealed class SocketStreamTests : IDisposable
         Assert.False(reading.IsCompleted);
         client.Send("abc"u8);
         Assert.Equal(3, await reading.WaitAsync(Patience));
+    }
+
+    // The test must not go on on that thread, where its reads would be done before they return.
+    private static Task<TimeSpan> ProcessorTimeOfAsync(RelayThread thread)
+    {
+        var told = new TaskCompletionSource<TimeSpan>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _ = thread.RunAsync(() => told.TrySetResult(ProcessorTime()));
+        return told.Task;
+    }
+
+    // User and system time of the thread that asks, the 14th and 15th field of proc_pid_stat(5), in hundredths of a second.
+    private static TimeSpan ProcessorTime()
+    {
+        string stat = File.ReadAllText("/proc/thread-self/stat");
+        string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return TimeSpan.FromMilliseconds(10) * (int.Parse(fields[11], CultureInfo.InvariantCulture) + int.Parse(fields[12], CultureInfo.InvariantCulture));
     }
 }

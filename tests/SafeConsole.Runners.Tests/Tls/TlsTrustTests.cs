@@ -1,3 +1,4 @@
+using SafeConsole.Runners.Frames;
 using SafeConsole.Runners.Tests.Hosting;
 using SafeConsole.Testing;
 
@@ -49,6 +50,38 @@ public sealed class TlsTrustTests
 
         // Half a minute, and what a busy machine adds.
         await repl.Runner.Exited.WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    [Fact]
+    public async Task Runner_that_prints_ends_by_itself_as_well()
+    {
+        await using var server = await LinkServer.StartAsync(Gateway);
+        using var launcher = new TlsLauncher(server, Gateway.Authority, Address);
+        await using var repl = await Repl.StartAsync(launcher, server, ["bash", "-c", "while echo printed; do sleep 0.1; done"]);
+        await repl.SeeAsync("printed");
+
+        await ((TlsRunner)repl.Runner).LoseNetworkAsync();
+
+        await repl.Runner.Exited.WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
+    /// <summary>As when its user is away from a flood of output: the gateway's host answers, but takes nothing more.</summary>
+    [Fact]
+    public async Task Gateway_that_does_not_read_keeps_its_runner()
+    {
+        await using var server = await LinkServer.StartAsync(Gateway);
+        using var launcher = new TlsLauncher(server, Gateway.Authority, Address);
+        await using var repl = await Repl.LaunchAsync(launcher, server);
+        await repl.StartAsync(["bash", "-c", "yes | head -c 40000000; echo the-end"]);
+
+        await Task.WhenAny(repl.Runner.Exited, Task.Delay(TimeSpan.FromSeconds(40)));
+
+        Assert.False(repl.Runner.Exited.IsCompleted);
+        long received = 0;
+        while (await repl.Link.ReceiveAsync(CancellationToken.None).AsTask().WaitAsync(Deadline.Usual) is OutputFrame output)
+            received += output.Data.Length;
+        // Each line ends in two characters on a terminal.
+        Assert.Equal(60_000_000 + "the-end\r\n".Length, received);
     }
 
     private static async Task RefusesAsync(LinkCertificate certificate, string? authority, string why)

@@ -11,9 +11,14 @@ export interface TimelineMark {
   at: number;
   /** When its outcome stands on the screen. */
   seen: number;
-  kind: 'denied' | 'failed' | 'flagged';
-  statement: number;
+  kind: 'denied' | 'failed' | 'flagged' | 'unhidden';
+  /** What it is, in words. */
+  title: string;
 }
+
+/** The gateway's notice that from here on what is typed without echo is recorded as text: more was typed so than passwords take. */
+const UNHIDDEN = 'hidden-input-recorded';
+
 
 /** A transcript as the player needs it. */
 export interface Recording {
@@ -47,13 +52,14 @@ export function recordingOf(events: readonly TranscriptEvent[]): Recording {
     const at = sent[index] ?? 0;
     return { at, seen: outcomeSeen(frames, at, since(lastExecution(statement)?.outcome?.at ?? statement.at), sent[index + 1]), statement };
   });
+  const unhidden = state.notices.filter(({ code }) => code === UNHIDDEN).map(({ at, sentence }): TimelineMark => ({ at: since(at), seen: since(at), kind: 'unhidden', title: sentence }));
   return {
     start,
     length: since(events.at(-1)?.at ?? ''),
     frames,
     inputs,
     statements,
-    marks: statements.flatMap((each) => markFor(each)),
+    marks: [...statements.flatMap((each) => markFor(each)), ...unhidden].sort((one, other) => one.at - other.at),
     state,
   };
 }
@@ -81,6 +87,6 @@ function outcomeSeen(frames: Frame[], at: number, done: number, next = Infinity)
 }
 
 function markFor({ at, seen, statement }: Recording['statements'][number]): TimelineMark[] {
-  if (statement.verdict === 'denied' || statement.verdict === 'flagged') return [{ at, seen, kind: statement.verdict, statement: statement.number }];
-  return hasFailed(statement) ? [{ at, seen, kind: 'failed', statement: statement.number }] : [];
+  if (statement.verdict === 'denied' || statement.verdict === 'flagged') return [{ at, seen, kind: statement.verdict, title: statement.verdict }];
+  return hasFailed(statement) ? [{ at, seen, kind: 'failed', title: 'failed' }] : [];
 }

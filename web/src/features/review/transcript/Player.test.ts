@@ -113,7 +113,20 @@ test('Denied and failed statements are marks of the recording', () => {
       ...statement(3, 'select', 'approved', { rows: 0, sqlState: '57014' }),
     ]),
   );
-  expect(recording.marks).toEqual([{ at: 4000, seen: 4000, kind: 'denied', statement: 2 }, { at: 6000, seen: 6000, kind: 'failed', statement: 3 }]);
+  expect(recording.marks).toEqual([{ at: 4000, seen: 4000, kind: 'denied', title: 'denied' }, { at: 6000, seen: 6000, kind: 'failed', title: 'failed' }]);
+});
+
+test('Where typing without echo begins to be recorded is a mark, and other notices are none', () => {
+  const told = 'Until 17:10:00 UTC all that is typed is recorded as text, passwords too.';
+  const recording = recordingOf(
+    events([
+      OPENED,
+      { type: 'session.noticed', code: 'hidden-input-recorded', sentence: told },
+      ...statement(1, 'insert', 'denied'),
+      { type: 'session.noticed', code: 'idle-limit-near', sentence: 'Soon.' },
+    ]),
+  );
+  expect(recording.marks).toMatchObject([{ at: 1000, kind: 'unhidden', title: told }, { kind: 'denied' }]);
 });
 
 test('A jump to a statement leads to where its refusal stands on the screen', () => {

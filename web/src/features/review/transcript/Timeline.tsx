@@ -10,9 +10,9 @@ interface Props {
 }
 
 const PIECES = 200;
-const SIGNS = { denied: '✕', failed: '!', flagged: '⚑' } as const;
+const SIGNS = { denied: '✕', failed: '!', flagged: '⚑', unhidden: '⌨' } as const;
 
-/** The whole session as a strip: activity as bars, what was denied, flagged or failed as marks. A press or drag seeks. */
+/** The whole session as a strip: activity as bars, what was denied, flagged or failed as marks, and where hidden typing began to be recorded. A press or drag seeks. */
 export function Timeline({ recording, position, onSeek }: Props) {
   const strip = useRef<HTMLDivElement>(null);
   const bars = useMemo(() => activity(recording, PIECES), [recording]);
@@ -51,12 +51,12 @@ export function Timeline({ recording, position, onSeek }: Props) {
       }}
     >
       <Bars bars={bars} />
-      {recording.marks.map((mark) => (
+      {recording.marks.map((mark, index) => (
         <span
-          key={mark.statement}
+          key={index}
           className={css.mark}
           data-kind={mark.kind}
-          title={`${moment(mark.at)} ${mark.kind}`}
+          title={`${moment(mark.at)} ${mark.title}`}
           style={{ left: `${(mark.at / length) * 100}%` }}
         >
           {SIGNS[mark.kind]}
