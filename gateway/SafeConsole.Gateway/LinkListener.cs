@@ -122,7 +122,7 @@ public sealed class LinkListener : IConnectionListener
                     link.Dispose();
                     break;
                 case PassedSocket.FirstByte:
-                    await passed.ServeAsync(link);
+                    await passed.ServeAsync(link, peer);
                     break;
                 default:
                     // Counted anew by its own pipeline, from now on until it ends.

@@ -36,7 +36,7 @@ public sealed class SocketBorder(RequestDelegate next, LinkRefusals refusals)
 
     private async Task RefuseAsync(HttpContext context)
     {
-        await refusals.HoldAsync("there is no such link");
+        await refusals.HoldAsync(LinkRefusals.PeerOf(context), "there is no such link");
         context.Response.StatusCode = StatusCodes.Status404NotFound;
     }
 

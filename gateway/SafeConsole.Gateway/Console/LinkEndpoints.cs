@@ -59,7 +59,7 @@ public static class LinkEndpoints
 
     private static async Task RefuseAsync(HttpContext context, LinkRefusals refusals, string why)
     {
-        await refusals.HoldAsync(why);
+        await refusals.HoldAsync(LinkRefusals.PeerOf(context), why);
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
     }
 }
