@@ -1,59 +1,58 @@
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Connections.Features;
+using SafeConsole.Runners.Sockets;
 
 namespace SafeConsole.Gateway;
 
 /// <summary>
-/// Bounds the connections to the link socket by the user at their other end, before a byte is read: whatever runs in a runner can reach
-/// that socket, and must not use up the gateway's descriptors. Runners of a gateway that is root are users of their own.
+/// Bounds the connections to the link socket by who is at their other end, before a byte is read: whatever runs in a runner can reach that socket, and must use up neither the gateway's
+/// descriptors nor another runner's places. Runners of a gateway that is root are users of their own; elsewhere they are told apart by their process namespaces.
 /// </summary>
 public sealed class LinkConnections
 {
-    /// <summary>The most connections of one user; a session needs one for its terminal and one for each database connection.</summary>
-    public const int MostOfOneUser = 64;
+    /// <summary>The most connections of one runner; a session needs one for its terminal and one for each database connection.</summary>
+    public const int MostOfOneRunner = 64;
 
-    // Without root all runners share the gateway's own user.
-    private const int MostOfOwnUser = 4096;
-    private const int SolSocket = 1;
-    private const int SoPeerCredentials = 17;
+    /// <summary>The most of the gateway's own user: of all runners together where it is not root.</summary>
+    public const int MostOfOwnUser = 4096;
 
-    private readonly Places<uint> open = new();
+    private readonly Places<uint> users = new();
+    private readonly Places<SocketPeer> runners = new();
 
-    /// <summary>The connection middleware: lets a connection in, or closes it where its user has too many. Other listeners are not bounded.</summary>
+    /// <summary>The connection middleware: lets a connection in, or closes it where its peer has too many. Other listeners' connections have no such peer and are not bounded.</summary>
     public ConnectionDelegate Bound(ConnectionDelegate next) => async connection =>
     {
-        if (connection.Features.Get<IConnectionSocketFeature>()?.Socket is not { AddressFamily: AddressFamily.Unix } socket)
+        if (connection.Features.Get<SocketPeer>() is not { } peer)
         {
             await next(connection);
             return;
         }
 
-        using var place = TryEnter(socket);
+        using var place = TryEnter(peer);
         if (place is not null)
             await next(new HalfOpenConnection(connection));
         else
-            connection.Abort(new ConnectionAbortedException("This user has too many connections to the link socket."));
+            connection.Abort(new ConnectionAbortedException("This peer has too many connections to the link socket."));
     };
 
-    /// <summary>Counts a connection of the user at its other end, until the result is disposed of; null where that user has too many.</summary>
-    public IDisposable? TryEnter(Socket socket)
+    /// <summary>Counts a connection of the peer, until the result is disposed of; null where its runner or its user has too many.</summary>
+    public IDisposable? TryEnter(SocketPeer peer)
     {
-        var user = PeerOf(socket);
-        return open.TryTake(user, user == OwnUser ? MostOfOwnUser : MostOfOneUser);
+        var ofUser = users.TryTake(peer.User, peer.User == SocketPeer.Own.User ? MostOfOwnUser : MostOfOneRunner);
+        // What runs beside the gateway, as its own user, is no runner.
+        if (ofUser is null || peer == SocketPeer.Own)
+            return ofUser;
+        if (runners.TryTake(peer, MostOfOneRunner) is { } ofRunner)
+            return new Both(ofUser, ofRunner);
+        ofUser.Dispose();
+        return null;
     }
 
-    private static uint OwnUser { get; } = ReadOwnUser();
-
-    // struct ucred of unix(7): process, user, group, 32 bits each.
-    private static uint PeerOf(Socket socket)
+    private sealed class Both(IDisposable first, IDisposable second) : IDisposable
     {
-        Span<byte> credentials = stackalloc byte[12];
-        socket.GetRawSocketOption(SolSocket, SoPeerCredentials, credentials);
-        return BitConverter.ToUInt32(credentials[4..8]);
+        public void Dispose()
+        {
+            first.Dispose();
+            second.Dispose();
+        }
     }
-
-    // The second field of /proc/self/status' Uid line is the effective user, proc_pid_status(5).
-    private static uint ReadOwnUser() => uint.Parse(
-        File.ReadLines("/proc/self/status").First(line => line.StartsWith("Uid:", StringComparison.Ordinal)).Split('\t')[2], System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -73,10 +73,21 @@ public sealed class LinkListener : IConnectionListener
 
     private async Task EnterAsync(Socket link)
     {
-        if (bound.TryEnter(link) is { } place)
-            await SortAsync(link, place);
-        else
-            link.Dispose();
+        try
+        {
+            var peer = SocketPeer.Of(link);
+            if (bound.TryEnter(peer) is { } place)
+            {
+                await SortAsync(link, peer, place);
+                return;
+            }
+        }
+        catch (SocketException)
+        {
+            // It is gone already.
+        }
+
+        link.Dispose();
     }
 
     private async Task AcceptAllAsync()
@@ -100,7 +111,7 @@ public sealed class LinkListener : IConnectionListener
         }
     }
 
-    private async Task SortAsync(Socket link, IDisposable place)
+    private async Task SortAsync(Socket link, SocketPeer peer, IDisposable place)
     {
         using var entered = place;
         try
@@ -111,12 +122,14 @@ public sealed class LinkListener : IConnectionListener
                     link.Dispose();
                     break;
                 case PassedSocket.FirstByte:
-                    await passed.ServeAsync(link);
+                    await passed.ServeAsync(link, peer);
                     break;
                 default:
                     // Counted anew by its own pipeline, from now on until it ends.
                     place.Dispose();
-                    await requests.Writer.WriteAsync(http.Create(link), stopping.Token);
+                    var request = http.Create(link);
+                    request.Features.Set(peer);
+                    await requests.Writer.WriteAsync(request, stopping.Token);
                     break;
             }
         }

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 
 namespace SafeConsole.Gateway;
@@ -20,13 +19,16 @@ public static class Listeners
     public static string RuntimeDirectory(IConfiguration configuration) =>
         Path.GetFullPath(configuration["Runtime:Directory"] ?? "/run/safeconsole");
 
-    /// <summary>Listens on all addresses and on the link socket. Throws when another gateway serves that socket, or in demo mode for a reachable address.</summary>
+    /// <summary>Listens on all addresses and on the link socket. Throws when another gateway has the runtime directory, or in demo mode for a reachable address.</summary>
     public static void AddListeners(this WebApplicationBuilder builder, bool demo)
     {
         var urls = Urls(builder.Configuration);
         if (demo && urls.FirstOrDefault(url => !IsLoopback(url)) is { } reachable)
             throw new GatewayConfigurationException($"Demo mode has published passwords and therefore listens on loopback addresses only, but Urls holds `{reachable}`.");
         var socket = LinkSocket(builder.Configuration);
+        var runtimeLock = RuntimeLock.Take(RuntimeDirectory(builder.Configuration));
+        // A factory, so that the gateway's end disposes of it.
+        builder.Services.AddSingleton(_ => runtimeLock);
         PrepareSocket(socket);
         var tls = LinkTls.Of(builder.Configuration);
         builder.WebHost.UseUrls([.. urls, $"http://unix:{socket}", .. tls is null ? (string[])[] : [tls.Url]]);
@@ -47,6 +49,7 @@ public static class Listeners
     public static void OpenLinkSocket(this WebApplication app)
     {
         var socket = LinkSocket(app.Configuration);
+        app.Services.GetRequiredService<RuntimeLock>();
         app.Lifetime.ApplicationStarted.Register(() =>
         {
             if (!OperatingSystem.IsWindows())
@@ -56,25 +59,11 @@ public static class Listeners
 
     private static bool IsLoopback(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.IsLoopback;
 
+    // Whoever left a socket there is gone: it does not have the lock any more.
     private static void PrepareSocket(string path)
     {
-        var directory = Path.GetDirectoryName(path)!;
-        Directory.CreateDirectory(directory);
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(directory, (UnixFileMode)0b111_101_101);
-        if (!File.Exists(path))
-            return;
-        using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        try
-        {
-            probe.Connect(new UnixDomainSocketEndPoint(path));
-        }
-        catch (SocketException)
-        {
-            File.Delete(path);
-            return;
-        }
-
-        throw new GatewayConfigurationException($"Another gateway is running on {path}; stop it, or set Runtime:Directory to another folder.");
+            File.SetUnixFileMode(Path.GetDirectoryName(path)!, (UnixFileMode)0b111_101_101);
+        File.Delete(path);
     }
 }

@@ -32,8 +32,11 @@ internal static partial class ConsoleLog
     [LoggerMessage(1009, LogLevel.Information, "Indexed {Count} sessions from their transcripts")]
     public static partial void Indexed(ILogger log, int count);
 
-    [LoggerMessage(1010, LogLevel.Warning, "A link was refused: {Why}")]
-    public static partial void LinkRefused(ILogger log, string why);
+    [LoggerMessage(1010, LogLevel.Warning, "A link of {Peer} was refused: {Why}")]
+    public static partial void LinkRefused(ILogger log, string peer, string why);
+
+    [LoggerMessage(1013, LogLevel.Warning, "{Count} further links of {Peer} were refused in a minute")]
+    public static partial void LinksRefused(ILogger log, int count, string peer);
 
     [LoggerMessage(1012, LogLevel.Warning, "What the runner of session {Session} uses cannot be measured for now")]
     public static partial void UsageNotMeasured(ILogger log, string session, Exception failure);

@@ -31,7 +31,7 @@ public static class ConsoleSetup
         services.AddSingleton<ReplicaControls>().AddSingleton<ISessionDatabases, SessionDatabases>();
         services.AddSingleton<LiveRunners>().AddSingleton<RunnerLogs>().AddSingleton<RunnerBooter>().AddSingleton<WarmPool>();
         services.AddSingleton<SessionLauncher>().AddSingleton<SessionLife>().AddSingleton<SessionPush>().AddSingleton<ConsoleSessions>();
-        services.AddSingleton(new RelayThreads()).AddSingleton<PassedConnections>();
+        services.AddSingleton(new RelayThreads()).AddSingleton<PassedConnections>().AddSingleton<LinkRefusals>();
         services.AddSingleton<SessionIndex>().AddSingleton<SessionQueries>().AddSingleton<IndexRebuild>();
         services.AddSingleton<SessionAccess>().AddSingleton<FollowWindows>().AddSingleton<HubConnections>().AddSingleton<HubConnectionFilter>().AddSingleton<TranscriptFollower>();
         services.AddSingleton(provider => new RunnerTickets(provider.GetRequiredService<TimeProvider>(), TicketLifetime));

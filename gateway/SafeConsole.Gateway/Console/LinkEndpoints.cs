@@ -18,11 +18,11 @@ public static class LinkEndpoints
         routes.MapGet("/link/database", DatabaseAsync).RequirePermission(Permission.RunnerLink).ExcludeFromDescription();
     }
 
-    private static async Task TerminalAsync(HttpContext context, RunnerTickets tickets, LiveRunners runners, ILogger<LinkArrival> log)
+    private static async Task TerminalAsync(HttpContext context, RunnerTickets tickets, LiveRunners runners, LinkRefusals refusals)
     {
         if (!context.WebSockets.IsWebSocketRequest || !tickets.TryRedeem(Secret(context, "Ticket "), out var id) || runners.Find(id) is not { } arrival)
         {
-            Refuse(context, log, "its ticket is unknown, used or expired");
+            await RefuseAsync(context, refusals, "its ticket is unknown, used or expired");
             return;
         }
 
@@ -36,14 +36,14 @@ public static class LinkEndpoints
         await arrival.Released;
     }
 
-    private static async Task DatabaseAsync(HttpContext context, ConsoleSessions sessions, ILogger<LinkArrival> log)
+    private static async Task DatabaseAsync(HttpContext context, ConsoleSessions sessions, LinkRefusals refusals)
     {
         var secret = Secret(context, "Link ");
         var session = secret is null ? null : sessions.FindByKey(secret);
         var upgrade = context.Features.Get<IHttpUpgradeFeature>();
         if (upgrade is not { IsUpgradableRequest: true } || context.Request.Headers.Upgrade != Protocol || session is not { Database: { } database })
         {
-            Refuse(context, log, "its key belongs to no living session");
+            await RefuseAsync(context, refusals, "its key belongs to no living session");
             return;
         }
 
@@ -57,9 +57,9 @@ public static class LinkEndpoints
             ? header[scheme.Length..]
             : null;
 
-    private static void Refuse(HttpContext context, ILogger log, string why)
+    private static async Task RefuseAsync(HttpContext context, LinkRefusals refusals, string why)
     {
-        ConsoleLog.LinkRefused(log, why);
+        await refusals.HoldAsync(LinkRefusals.PeerOf(context), why);
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Docker.DotNet;
+using SafeConsole.Runners.Processes;
 
 namespace SafeConsole.Runners.Docker;
 

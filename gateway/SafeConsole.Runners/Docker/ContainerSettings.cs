@@ -15,6 +15,9 @@ internal static class ContainerSettings
     /// <summary>Processes and threads beyond the policy's, which the agent needs to end a REPL that has used up its own.</summary>
     public const int AgentProcesses = 32;
 
+    /// <summary>The most pseudo-terminals of one runner; the kernel has one number of them for the whole host.</summary>
+    public const int Terminals = 64;
+
     private const long SmallestFolder = 64 * 1024;
     private const int OpenFiles = 1024;
     private const long LockedMemory = 64 * 1024;
@@ -56,7 +59,7 @@ internal static class ContainerSettings
             OomScoreAdj = 1000,
             // What the agent says is read as it comes; kept by the engine it could fill its disk.
             LogConfig = new LogConfig { Type = "none", Config = new Dictionary<string, string>() },
-            Mounts = [.. files.Mounts.Append((Source: options.LinkSocket, Target: LinkSocket.InRunner)).Select(ReadOnly)],
+            Mounts = [.. files.Mounts.Append((Source: options.LinkSocket, Target: LinkSocket.InRunner)).Select(ReadOnly), TerminalFolder()],
             Tmpfs = Writable(spec.Shape.Limits.Disk, image, Text(user)),
             ShmSize = Math.Max(spec.Shape.Limits.Disk / 8, SmallestFolder),
         },
@@ -93,6 +96,24 @@ internal static class ContainerSettings
 
     private static Mount ReadOnly((string Source, string Target) mount) =>
         new() { Type = "bind", Source = mount.Source, Target = mount.Target, ReadOnly = true };
+
+    /// <summary>
+    /// What the engine mounts at /dev/pts by itself, with a limit, which it offers no setting for: an unnamed volume, which is mounted for this container alone and goes with it.
+    /// </summary>
+    private static Mount TerminalFolder() => new()
+    {
+        Type = "volume",
+        Target = "/dev/pts",
+        VolumeOptions = new VolumeOptions
+        {
+            NoCopy = true,
+            DriverConfig = new Driver
+            {
+                Name = "local",
+                Options = new Dictionary<string, string> { ["type"] = "devpts", ["device"] = "devpts", ["o"] = $"nosuid,noexec,newinstance,ptmxmode=0666,mode=0620,gid=5,max={Text(Terminals)}" },
+            },
+        },
+    };
 
     private static Ulimit Limit(string name, long value) => new() { Name = name, Soft = value, Hard = value };
 

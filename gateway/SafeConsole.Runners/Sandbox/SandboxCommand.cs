@@ -19,7 +19,7 @@ internal static class SandboxCommand
     /// <summary>
     /// <paramref name="user"/> is null where the gateway is not root and runners are its own user. Memory is limited per process by RLIMIT_DATA,
     /// which counts what can be written: RLIMIT_AS counts reserved addresses too, of which Node.js and .NET take many gigabytes. The
-    /// whole runner's memory is watched by <see cref="MemoryWatch"/>, and its processes are limited from inside, by the agent.
+    /// whole runner's memory is watched by <see cref="SandboxWatch"/>, and its processes are limited from inside, by the agent.
     /// </summary>
     public static ProcessStartInfo For(RunnerSpec spec, SandboxFiles files, SandboxOptions options, int? user)
     {

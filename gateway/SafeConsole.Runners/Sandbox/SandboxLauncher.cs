@@ -77,7 +77,7 @@ public sealed class SandboxLauncher(SandboxOptions options, UserIds users, TimeP
         var record = new SandboxRecord(spec.Runner, SandboxRecords.Boot, gateway);
         var processes = await SpawnAsync(spec, files, user, record);
         var reading = StandardErrorLog.ReadAsync(processes.StandardError, spec.Log, RunnerLog.Agent);
-        Task<string> WatchMemory(ProcessIdentity init, CancellationToken ending) => MemoryWatch.WaitForExcessAsync(init, spec.Shape.Limits.Memory, time, ending);
+        Task<string> Watch(ProcessIdentity init, CancellationToken ending) => SandboxWatch.WaitForExcessAsync(init, spec.Shape.Limits.Memory, PseudoTerminals.Most, time, ending);
         void CleanUp() => Forget(spec.Runner, user, processes);
         try
         {
@@ -85,6 +85,8 @@ public sealed class SandboxLauncher(SandboxOptions options, UserIds users, TimeP
             // The agent's line may have come in spite of it; what is not ended now, nobody would end.
             cancellationToken.ThrowIfCancellationRequested();
             processes.FindInit();
+            if (processes.Init is { } init)
+                PseudoTerminals.TryLimit(init);
             Record(record with { Outer = processes.Outer, Init = processes.Init });
         }
         catch
@@ -95,7 +97,7 @@ public sealed class SandboxLauncher(SandboxOptions options, UserIds users, TimeP
             CleanUp();
             throw;
         }
-        var runner = new SandboxRunner(spec.Runner, processes, spec.Log, reading, WatchMemory, CleanUp, log);
+        var runner = new SandboxRunner(spec.Runner, processes, spec.Log, reading, Watch, CleanUp, log);
         log.SandboxStarted(spec.Runner, runner.Id, user, time.GetElapsedTime(started).TotalMilliseconds);
         return runner;
     }

@@ -32,7 +32,7 @@ internal sealed class SandboxProcesses : IDisposable
     public ProcessIdentity? Init { get; private set; }
 
     /// <summary>What bwrap and the agent say when something is wrong.</summary>
-    public StreamReader StandardError => outer.StandardError;
+    public Stream StandardError => outer.StandardError.BaseStream;
 
     /// <summary>One line of the agent, as soon as it runs.</summary>
     public StreamReader StandardOutput => outer.StandardOutput;

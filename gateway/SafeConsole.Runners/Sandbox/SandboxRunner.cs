@@ -4,7 +4,7 @@ using SafeConsole.Runners.Processes;
 namespace SafeConsole.Runners.Sandbox;
 
 /// <summary>
-/// A running sandbox. <c>watchMemory</c> completes with a sentence when it must be ended; <c>cleanUp</c> runs once, when it is gone, and
+/// A running sandbox. <c>watch</c> completes with a sentence when it must be ended; <c>cleanUp</c> runs once, when it is gone, and
 /// must not throw.
 /// </summary>
 internal sealed class SandboxRunner : IRunner
@@ -19,7 +19,7 @@ internal sealed class SandboxRunner : IRunner
     private bool stopped;
 
     public SandboxRunner(
-        string runner, SandboxProcesses processes, RunnerLog lines, Task reading, Func<ProcessIdentity, CancellationToken, Task<string>> watchMemory, Action cleanUp, ILogger log)
+        string runner, SandboxProcesses processes, RunnerLog lines, Task reading, Func<ProcessIdentity, CancellationToken, Task<string>> watch, Action cleanUp, ILogger log)
     {
         this.runner = runner;
         this.processes = processes;
@@ -28,7 +28,7 @@ internal sealed class SandboxRunner : IRunner
         this.cleanUp = cleanUp;
         this.log = log;
         Exited = WaitAsync();
-        _ = WatchMemoryAsync(watchMemory);
+        _ = WatchAsync(watch);
     }
 
     /// <inheritdoc/>
@@ -80,12 +80,12 @@ internal sealed class SandboxRunner : IRunner
         return code;
     }
 
-    private async Task WatchMemoryAsync(Func<ProcessIdentity, CancellationToken, Task<string>> watchMemory)
+    private async Task WatchAsync(Func<ProcessIdentity, CancellationToken, Task<string>> watch)
     {
         try
         {
             if (processes.Init is { } init)
-                EndSentence = await watchMemory(init, ended.Token);
+                EndSentence = await watch(init, ended.Token);
         }
         catch (OperationCanceledException) when (ended.IsCancellationRequested)
         {

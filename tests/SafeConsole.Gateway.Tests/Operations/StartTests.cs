@@ -62,15 +62,6 @@ public sealed class StartTests : IDisposable
         RefusesAsync(_ => new PolicyFolder(folder.At("policies")).Write("wrong", "titel: x\n"), "wrong.yaml");
 
     [Fact]
-    public async Task A_second_gateway_on_the_same_socket_does_not_start()
-    {
-        await using var first = await TestGateway.StartAsync();
-        var settings = TestGateway.Settings(first.Folder, "http://127.0.0.1:0");
-        var refused = await Assert.ThrowsAsync<GatewayConfigurationException>(() => Program.BuildAsync(TestGateway.Arguments(settings)));
-        Assert.Contains("Another gateway is running", refused.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task With_a_real_issuer_there_is_no_local_password_page()
     {
         var settings = Settings();

@@ -3,6 +3,7 @@ using System.Globalization;
 using SafeConsole.Runners.Docker;
 using SafeConsole.Runners.Frames;
 using SafeConsole.Runners.Tests.Hosting;
+using SafeConsole.Runners.Tests.Sandbox;
 
 namespace SafeConsole.Runners.Tests.Docker;
 
@@ -25,6 +26,25 @@ public sealed class DockerLimitTests : DockerTests
         await repl.FrameAsync<ExitFrame>();
         await repl.Runner.Exited.WaitAsync(Deadline.Usual);
         Assert.Equal("", await ContainersAsync());
+    }
+
+    [Fact]
+    public async Task Program_that_opens_all_terminals_it_can_get_leaves_the_host_its_own()
+    {
+        string volume;
+        await using (var repl = await Repl.BashAsync(Launcher, Server))
+        {
+            volume = (await InspectAsync(repl.Runner.Id)).GetProperty("Mounts").EnumerateArray()
+                .Single(mount => mount.GetProperty("Destination").GetString() == "/dev/pts").GetProperty("Name").GetString()!;
+
+            await repl.TypeAsync(PseudoTerminalTests.OpenAll + "\n");
+
+            // The REPL itself has the first.
+            await repl.SeeAsync($"{ContainerSettings.Terminals - 1} No space left on device");
+            await repl.TypeAsync("\n");
+            Assert.Equal("here\r\n", await repl.RunAsync("echo here"));
+        }
+        Assert.Equal("", await TestEngine.DockerAsync("volume", "ls", "--quiet", "--filter", "name=" + volume));
     }
 
     [Fact]

@@ -45,7 +45,7 @@ internal sealed class TlsRunner : IRunner
 
     private async Task<int?> WaitAsync()
     {
-        await StandardErrorLog.ReadAsync(process.StandardError, log, "agent");
+        await StandardErrorLog.ReadAsync(process.StandardError.BaseStream, log, "agent");
         await process.WaitForExitAsync();
         return process.ExitCode;
     }

@@ -1,11 +1,11 @@
 using System.Diagnostics;
 using System.Text;
 
-namespace SafeConsole.Runners.Docker;
+namespace SafeConsole.Runners.Processes;
 
 /// <summary>
 /// Makes lines of bytes that come in pieces. A line that never ends is cut into pieces, and of a flood only so many lines a second are kept, for
-/// whatever an image runs as its agent may write.
+/// whatever runs beside an agent, or an image has in its place, may write.
 /// </summary>
 internal sealed class OutputLines(Action<string> take)
 {

@@ -1,7 +1,7 @@
 using System.Text;
-using SafeConsole.Runners.Docker;
+using SafeConsole.Runners.Processes;
 
-namespace SafeConsole.Runners.Tests.Docker;
+namespace SafeConsole.Runners.Tests.Processes;
 
 public sealed class OutputLinesTests
 {
