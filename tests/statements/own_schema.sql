@@ -282,3 +282,8 @@ CREATE OPERATOR own_types.= (leftarg = own.types, rightarg = own.types, function
 CREATE FUNCTION own.evil_compare(macaddr8, macaddr8) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM own.evil(); RETURN macaddr8_cmp($1, $2); END $$;
 CREATE OPERATOR CLASS own.evil_ops FOR TYPE macaddr8 USING btree AS OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >, FUNCTION 1 own.evil_compare(macaddr8, macaddr8);
 CREATE TYPE own.evil_range AS RANGE (SUBTYPE = macaddr8, SUBTYPE_OPCLASS = own.evil_ops, MULTIRANGE_TYPE_NAME = own.evil_ranges);
+
+-- ------------------------------------------------------------------ passwords behind views
+CREATE VIEW own.mapping_options AS SELECT * FROM information_schema.user_mapping_options;
+CREATE VIEW own.mapping_rows AS SELECT * FROM information_schema._pg_user_mappings;
+CREATE VIEW own.mappings AS SELECT foreign_server_name FROM information_schema.user_mappings;
