@@ -301,3 +301,11 @@ CREATE DOMAIN own.defaulted AS int DEFAULT own.evil_number();
 CREATE DOMAIN own.numbered AS int DEFAULT 7;
 CREATE TABLE own.defaulted_rows (id int, d own.defaulted);
 CREATE TABLE own.numbered_rows (id int, d own.numbered);
+
+-- ------------------------------------------------------------------ a schema whose functions take the calls that bodies of an extension make
+CREATE SCHEMA own4;
+GRANT USAGE ON SCHEMA own4 TO PUBLIC;
+CREATE FUNCTION own4.earth() RETURNS float8 LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM own.evil(); RETURN 6378168; END $$;
+CREATE SCHEMA own5;
+GRANT USAGE ON SCHEMA own5 TO PUBLIC;
+CREATE FUNCTION own5.earth() RETURNS float8 LANGUAGE sql IMMUTABLE AS 'SELECT 1::float8';   -- harmless there
