@@ -9,6 +9,9 @@ public sealed record ApprovedPart(string Kind, string? Name)
     /// <summary>Whether the cursor that it declares is WITH HOLD: the rest of its result is made when the transaction commits, and stays.</summary>
     public bool IsHeld { get; init; }
 
+    /// <summary>The catalog by which it was judged; 0 for none.</summary>
+    internal long JudgedBy { get; init; }
+
     /// <summary>Whether COMMIT or ROLLBACK begins the next transaction at once (AND CHAIN).</summary>
     public bool IsChained { get; init; }
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
 using SafeConsole.Policies.Meanings;
+using SafeConsole.Policies.Names;
 using SafeConsole.Policies.Rules;
 using SafeConsole.Policies.Sql;
 
@@ -40,27 +41,34 @@ public sealed class StatementJudge
             throw new ArgumentException("The protocol is `simple` or `extended`.", nameof(protocol));
         }
 
-        var key = new VerdictKey(policy, sql, session, parameterTypes);
+        NamesInForce? names = session?.InForce;
+        if (names is { HoldsOutdated: true })
+        {
+            // It depends on the texts of the cursors that are held.
+            return Judge(policy, sql, names, parameterTypes);
+        }
+
+        var key = new VerdictKey(policy, sql, names, parameterTypes);
         if (cache.Find(key) is { } known)
         {
             return known;
         }
 
-        VerdictKey? ofForm = IntegerForm.Of(sql) is { } form ? new VerdictKey(policy, form, session, parameterTypes) : null;
+        VerdictKey? ofForm = IntegerForm.Of(sql) is { } form ? new VerdictKey(policy, form, names, parameterTypes) : null;
         if (ofForm is { } alike && forms.Find(alike) is { } found)
         {
             return found.For(sql);
         }
 
-        Judgement judgement = Judge(policy, sql, session, parameterTypes);
+        Judgement judgement = Judge(policy, sql, names, parameterTypes);
         if (ofForm is { } own && judgement.HoldsForForm)
         {
             forms.Add(own, judgement);
             return judgement;
         }
 
-        // A text that uses names depends on what they stand for at that moment, and a denied one may be such a text. Whether search_path may be changed once more depends on the transaction.
-        if (session is null || judgement.Approved is { UsesNames: false, ChangesPath: false })
+        // A text that uses names depends on what they stand for at that moment, and a denied one may be such a text.
+        if (names is null || judgement.Approved is { UsesNames: false, ChangesPath: false })
         {
             cache.Add(key, judgement);
         }
@@ -68,35 +76,35 @@ public sealed class StatementJudge
         return judgement;
     }
 
-    private static Judgement Judge(TargetPolicy policy, string sql, SessionNames? session, IReadOnlyList<uint>? parameterTypes)
+    private static Judgement Judge(TargetPolicy policy, string sql, NamesInForce? names, IReadOnlyList<uint>? parameterTypes)
     {
         try
         {
-            return JudgeAndConfirm(policy, sql, session, parameterTypes);
+            return JudgeAndConfirm(policy, sql, names, parameterTypes);
         }
         catch (InsufficientExecutionStackException)
         {
-            return DeepStack.Run(() => JudgeAndConfirm(policy, sql, session, parameterTypes));
+            return DeepStack.Run(() => JudgeAndConfirm(policy, sql, names, parameterTypes));
         }
     }
 
-    private static Judgement JudgeAndConfirm(TargetPolicy policy, string sql, SessionNames? session, IReadOnlyList<uint>? parameterTypes)
+    private static Judgement JudgeAndConfirm(TargetPolicy policy, string sql, NamesInForce? names, IReadOnlyList<uint>? parameterTypes)
     {
-        Judgement judgement = JudgeAnew(policy, sql, session, parameterTypes);
-        return judgement.Approved is { } approved && approved.Text != sql ? Confirm(policy, judgement, approved, session, parameterTypes) : judgement;
+        Judgement judgement = JudgeAnew(policy, sql, names, parameterTypes);
+        return judgement.Approved is { } approved && approved.Text != sql ? Confirm(policy, judgement, approved, names, parameterTypes) : judgement;
     }
 
     /// <summary>What is sent in place of the submitted text is judged as well, and must need no change itself.</summary>
-    private static Judgement Confirm(TargetPolicy policy, Judgement judgement, ApprovedStatement approved, SessionNames? session, IReadOnlyList<uint>? parameterTypes)
+    private static Judgement Confirm(TargetPolicy policy, Judgement judgement, ApprovedStatement approved, NamesInForce? names, IReadOnlyList<uint>? parameterTypes)
     {
-        Judgement second = JudgeAnew(policy, approved.Text, session, parameterTypes);
+        Judgement second = JudgeAnew(policy, approved.Text, names, parameterTypes);
         bool same = second.Approved is { } again && again.Text == approved.Text && again.Parts.Length == approved.Parts.Length;
         return same
             ? judgement
             : new Judgement(new Verdict(VerdictOutcome.Denied, "sql.rewrite", "The text cannot be made harmless as a whole.", Hint("Send its statements one by one.", policy.Refusal), SqlStates.NotAllowed, null), null);
     }
 
-    private static Judgement JudgeAnew(TargetPolicy policy, string sql, SessionNames? session, IReadOnlyList<uint>? parameterTypes)
+    private static Judgement JudgeAnew(TargetPolicy policy, string sql, NamesInForce? names, IReadOnlyList<uint>? parameterTypes)
     {
         (PostgresText? text, SqlFault? fault) = PostgresParser.Parse(sql, policy.Limits.StatementLength);
         if (text is null)
@@ -108,13 +116,13 @@ public sealed class StatementJudge
 
         using (text)
         {
-            var examination = new Examination(text, policy) { Session = session, Walker = session is null ? RuleSet.Walker : RuleSet.MeaningWalker };
+            var examination = new Examination(text, policy) { Session = names, Walker = names is null ? RuleSet.Walker : RuleSet.MeaningWalker };
             ImmutableArray<ApprovedPart>.Builder parts = ImmutableArray.CreateBuilder<ApprovedPart>();
             foreach (SqlNode statement in text.Statements)
             {
                 SqlNode root = statement.Child("stmt") ?? new SqlNode("an unknown statement", default);
                 examination.Enter(statement, root);
-                SessionMeaning? meaning = session is null ? null : new SessionMeaning(policy, session, parameterTypes);
+                SessionMeaning? meaning = names is null ? null : new SessionMeaning(policy, names, parameterTypes);
                 examination.JudgeTextsBy(inner => meaning?.Judge(inner));
                 examination.Walker.Walk(statement, examination);
                 meaning?.Judge(examination);
@@ -125,7 +133,7 @@ public sealed class StatementJudge
 
                 ApprovedPart part = StatementParts.Describe(root, examination);
                 parts.Add(part);
-                session = session?.After(part);
+                names = names?.After(part);
             }
 
             return Approved(examination, parts.ToImmutable());

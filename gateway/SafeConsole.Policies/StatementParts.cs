@@ -14,6 +14,7 @@ internal static class StatementParts
     public static ApprovedPart Describe(SqlNode root, Examination examination) => Describe(root) with
     {
         Path = examination.Path,
+        JudgedBy = examination.Session?.Catalog.Identity ?? 0,
         IsChained = root.Flag("chain"),
         Text = root.Type is "PrepareStmt" or "DeclareCursorStmt" ? examination.StatementText : null,
     };

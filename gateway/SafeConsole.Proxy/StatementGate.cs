@@ -35,15 +35,29 @@ internal sealed class StatementGate(string target, Func<PolicySnapshot> currentP
     /// <summary>Whether the policy that the statement was judged by is still in force, and allows it by what names mean now. Nothing is recorded.</summary>
     public bool StillAllows(GatedStatement statement, SessionNames? names) => currentPolicies().Revision == statement.Revision
         && statement.Approved is { } approved
-        && ((!approved.UsesNames && statement.Origin.MeansTheSameUnder(names)) || IsApprovedAs(approved.Text, statement.Origin with { Names = names }, statement.Policy));
+        && ((!approved.UsesNames && statement.Origin.IsJudgedLikeUnder(names)) || IsApprovedAs(approved.Text, statement.Origin with { Names = names }, statement.Policy));
 
     /// <summary>
-    /// Judges a prepared statement again before it runs, where the policy, the catalog or search_path changed since, and always where it runs what names stand for. The same
+    /// Judges a prepared statement again before it runs, where the policy, the catalog, search_path or the state of the transaction changed since, and always where it runs what names stand for. The same
     /// statement where nothing came of it.
     /// </summary>
     public GatedStatement Renew(GatedStatement prepared, SessionNames? names)
     {
-        return prepared.Origin.MeansTheSameUnder(names) && StillAllows(prepared, names) ? prepared : Decide(prepared.Origin with { Names = names });
+        return prepared.Origin.IsJudgedLikeUnder(names) && StillAllows(prepared, names) ? prepared : Decide(prepared.Origin with { Names = names });
+    }
+
+    /// <summary>
+    /// Where Sync would commit a transaction whose held cursor may not run any more: the refusal, on record. Null where it may be sent.
+    /// </summary>
+    public GatedStatement? RefuseSync(int connection, SessionNames? names)
+    {
+        if (names is not { SyncMustBeJudged: true } || !currentPolicies().Targets.TryGetValue(target, out TargetPolicy? policy))
+        {
+            return null;
+        }
+
+        Verdict verdict = judge.Judge(policy, "COMMIT", "extended", names).Verdict;
+        return verdict.Outcome == VerdictOutcome.Denied ? Refuse(connection, "extended", "Sync", verdict) : null;
     }
 
     private bool IsApprovedAs(string text, StatementOrigin origin, TargetPolicy? policy) =>

@@ -8,6 +8,6 @@ namespace SafeConsole.Proxy;
 /// </summary>
 internal sealed record StatementOrigin(int Number, string Protocol, string Sql, SessionNames? Names, IReadOnlyList<uint>? ParameterTypes)
 {
-    /// <summary>Whether its names find the same things now as when it was judged.</summary>
-    public bool MeansTheSameUnder(SessionNames? now) => Names is null ? now is null : now is not null && Names.FindsTheSameAs(now);
+    /// <summary>Whether the verdict on it would be the same now as when it was judged, as far as it does not depend on the texts behind names.</summary>
+    public bool IsJudgedLikeUnder(SessionNames? now) => Names is null ? now is null : now is not null && Names.JudgesLike(now);
 }

@@ -282,3 +282,30 @@ CREATE OPERATOR own_types.= (leftarg = own.types, rightarg = own.types, function
 CREATE FUNCTION own.evil_compare(macaddr8, macaddr8) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM own.evil(); RETURN macaddr8_cmp($1, $2); END $$;
 CREATE OPERATOR CLASS own.evil_ops FOR TYPE macaddr8 USING btree AS OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >, FUNCTION 1 own.evil_compare(macaddr8, macaddr8);
 CREATE TYPE own.evil_range AS RANGE (SUBTYPE = macaddr8, SUBTYPE_OPCLASS = own.evil_ops, MULTIRANGE_TYPE_NAME = own.evil_ranges);
+
+-- ------------------------------------------------------------------ passwords behind views
+CREATE VIEW own.mapping_options AS SELECT * FROM information_schema.user_mapping_options;
+CREATE VIEW own.mapping_rows AS SELECT * FROM information_schema._pg_user_mappings;
+CREATE VIEW own.mappings AS SELECT foreign_server_name FROM information_schema.user_mappings;
+
+-- ------------------------------------------------------------------ what planning a write runs: casts of assignments, defaults of domains
+CREATE TYPE own.coded AS (code text);
+CREATE FUNCTION own.to_coded(bit) RETURNS own.coded LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM own.evil(); RETURN ROW($1::text)::own.coded; END $$;
+CREATE CAST (bit AS own.coded) WITH FUNCTION own.to_coded(bit) AS ASSIGNMENT;
+CREATE TYPE own.coded_pair AS (n int, c own.coded);
+CREATE TABLE own.coded_rows (id int PRIMARY KEY, c own.coded, a own.coded[], p own.coded_pair, ps own.coded_pair[], note text);
+CREATE TABLE own.coded_parent (id int);
+CREATE TABLE own.coded_child (extra own.coded) INHERITS (own.coded_parent);
+CREATE FUNCTION own.evil_number() RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM own.evil(); RETURN 1; END $$;
+CREATE DOMAIN own.defaulted AS int DEFAULT own.evil_number();
+CREATE DOMAIN own.numbered AS int DEFAULT 7;
+CREATE TABLE own.defaulted_rows (id int, d own.defaulted);
+CREATE TABLE own.numbered_rows (id int, d own.numbered);
+
+-- ------------------------------------------------------------------ a schema whose functions take the calls that bodies of an extension make
+CREATE SCHEMA own4;
+GRANT USAGE ON SCHEMA own4 TO PUBLIC;
+CREATE FUNCTION own4.earth() RETURNS float8 LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM own.evil(); RETURN 6378168; END $$;
+CREATE SCHEMA own5;
+GRANT USAGE ON SCHEMA own5 TO PUBLIC;
+CREATE FUNCTION own5.earth() RETURNS float8 LANGUAGE sql IMMUTABLE AS 'SELECT 1::float8';   -- harmless there

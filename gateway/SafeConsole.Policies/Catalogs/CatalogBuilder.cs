@@ -66,7 +66,7 @@ public sealed class CatalogBuilder
     private void AddType(CatalogRow cells) => types[cells.Oid(0)] =
         new DatabaseType(cells.Oid(0), cells.Text(1), cells.Oid(2), cells.Letter(3), cells.Letter(4), cells.Flag(5), cells.Oid(6), cells.Oid(7), cells.Oid(8), cells.Oid(9), cells.Oid(10))
         {
-            Functions = cells.Oids(11), Extension = members.GetValueOrDefault(("pg_type", cells.Oid(0))),
+            Functions = cells.Oids(11), Extension = members.GetValueOrDefault(("pg_type", cells.Oid(0))), DefaultTree = cells[12],
         };
 
     private void AddRange(CatalogRow cells)

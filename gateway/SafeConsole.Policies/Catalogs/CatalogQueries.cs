@@ -24,7 +24,8 @@ public static class CatalogQueries
             """),
         new("type", """
             SELECT oid::text, typname::text, typnamespace::text, typtype::text, typcategory::text, typispreferred::text, typbasetype::text, typelem::text, typarray::text,
-              typrelid::text, typsubscript::oid::text, array_to_json(ARRAY[typinput, typoutput, typreceive, typsend, typmodin, typmodout, typsubscript]::oid[]::bigint[])::text
+              typrelid::text, typsubscript::oid::text, array_to_json(ARRAY[typinput, typoutput, typreceive, typsend, typmodin, typmodout, typsubscript]::oid[]::bigint[])::text,
+              CASE WHEN oid >= 16384 THEN typdefaultbin::text END
             FROM pg_type WHERE typisdefined
             """),
         new("range", "SELECT rngtypid::text, rngsubtype::text, rngmultitypid::text, rngcanonical::oid::text, rngsubdiff::oid::text FROM pg_range"),

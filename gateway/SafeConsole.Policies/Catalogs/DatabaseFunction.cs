@@ -44,6 +44,9 @@ internal sealed record DatabaseFunction(uint Oid, string Name, uint Schema, char
     /// <summary>Whether it came with PostgreSQL.</summary>
     public bool IsSystem => Oid < DatabaseCatalog.FirstUserOid;
 
+    /// <summary>Whether its body is SQL or PL/pgSQL, which can be read.</summary>
+    public bool HasBody => Language is "sql" or "plpgsql";
+
     /// <summary>The input arguments, in order, with their names where they have any.</summary>
     public IEnumerable<FunctionArgument> Inputs => AllArguments.Where(argument => argument.Mode is 'i' or 'b' or 'v');
 

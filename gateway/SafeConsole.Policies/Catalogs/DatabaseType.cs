@@ -11,6 +11,9 @@ internal sealed record DatabaseType(uint Oid, string Name, uint Schema, char Kin
     /// <summary>The extension that it belongs to; null for none.</summary>
     public string? Extension { get; init; }
 
+    /// <summary>For a domain: the default of columns that have none of their own, as a stored tree; null for none.</summary>
+    public string? DefaultTree { get; init; }
+
     /// <summary>For a range and its multirange: what it ranges over.</summary>
     public uint Subtype { get; set; }
 

@@ -32,7 +32,7 @@ internal sealed class AssignmentCasts(DatabaseCatalog catalog)
             return;
         }
 
-        targets.Add(catalog.ElementOf(under));
+        Gather(catalog.ElementOf(under), targets, depth + 1);
         foreach (DatabaseColumn column in catalog.ColumnsOf(under) ?? [])
         {
             Gather(column.Type, targets, depth + 1);

@@ -7,7 +7,7 @@ using SafeConsole.Policies.Settings;
 
 namespace SafeConsole.Policies.Harms;
 
-/// <summary>What calling a function runs. PostgreSQL's and extensions' functions go by the reviewed list, the application's by what their bodies do.</summary>
+/// <summary>What calling a function runs. PostgreSQL's and extensions' functions go by the reviewed list, the application's by what their bodies do, and an extension's bodies must be harmless too.</summary>
 internal sealed class FunctionUses(DatabaseCatalog catalog, TargetPolicy policy)
 {
     private const string Rule = "function.not-allowed";
@@ -23,13 +23,14 @@ internal sealed class FunctionUses(DatabaseCatalog catalog, TargetPolicy policy)
         }
 
         bool own = function.IsSystem && function.Language is "internal" or "c" or "sql";
-        if (own || function.Extension is not null && function.Language is not ("sql" or "plpgsql"))
+        if (own || function.Extension is not null && !function.HasBody)
         {
             Review(function, uses);
         }
         else if (function.Extension is not null && ReviewedFunctions.Find(catalog, function) is { } entry)
         {
             Review(entry, uses);
+            FindWithin(function, path, uses);
         }
         else if (function.Kind == 'a')
         {
@@ -58,6 +59,20 @@ internal sealed class FunctionUses(DatabaseCatalog catalog, TargetPolicy policy)
         if (!entry.Allowed)
         {
             uses.Blame(Rule, entry.Effect, entry.SqlState);
+        }
+    }
+
+    /// <summary>A body that an extension wrote as text finds its names like the application's: by the path of the session, which nobody who reviewed it knew.</summary>
+    private void FindWithin(DatabaseFunction function, SearchPath path, Uses uses)
+    {
+        if (function.Kind == 'a')
+        {
+            uses.Add(ObjectKind.Function, (catalog.Aggregates.GetValueOrDefault(function.Oid)?.Functions ?? []).Where(oid => catalog.Functions.GetValueOrDefault(oid) is { HasBody: true }), path);
+        }
+        else if (uses.Harm is null && function.HasBody && PathWithin(function, path, uses) is { } inner)
+        {
+            FindSignature(function, path, uses);
+            bodies.Find(function, inner, uses);
         }
     }
 
@@ -101,7 +116,7 @@ internal sealed class FunctionUses(DatabaseCatalog catalog, TargetPolicy policy)
         {
             FindSignature(function, path, uses);
         }
-        else if (function.Language is not ("sql" or "plpgsql"))
+        else if (!function.HasBody)
         {
             uses.Blame("function.language", $"is written in {function.Language}, whose effects cannot be told");
         }

@@ -21,6 +21,9 @@ internal enum ObjectKind
     /// <summary>An INSERT, UPDATE, DELETE or MERGE on a relation is planned, and not done.</summary>
     PlannedWrite,
 
+    /// <summary>A value of any type is assigned to a column of a type: casts run, the application's among them.</summary>
+    Assignment,
+
     /// <summary>A cast is applied.</summary>
     Cast,
 }

@@ -7,6 +7,7 @@ internal sealed class ObjectUses(DatabaseCatalog catalog, TargetPolicy policy)
 {
     private readonly FunctionUses functions = new(catalog, policy);
     private readonly RelationUses relations = new(catalog);
+    private readonly AssignmentCasts assignments = new(catalog);
     private readonly TypeUses types = new(catalog);
 
     /// <summary>What the object uses directly. An object that is not in the catalog is a harm.</summary>
@@ -33,6 +34,9 @@ internal sealed class ObjectUses(DatabaseCatalog catalog, TargetPolicy policy)
             case ObjectKind.PlannedWrite when catalog.Relations.TryGetValue(used.Oid, out DatabaseRelation? relation):
                 relations.FindPlannedWrite(relation, used.Path, uses);
                 break;
+            case ObjectKind.Assignment:
+                assignments.Note([used.Oid], used.Path, uses);
+                break;
             case ObjectKind.Cast when catalog.UserCasts.FirstOrDefault(cast => cast.Oid == used.Oid) is { } cast:
                 uses.Add(ObjectKind.Function, cast.Function, used.Path);
                 uses.Add(ObjectKind.Type, cast.Target, used.Path);
@@ -50,7 +54,7 @@ internal sealed class ObjectUses(DatabaseCatalog catalog, TargetPolicy policy)
     {
         ObjectKind.Function when catalog.Functions.TryGetValue(used.Oid, out DatabaseFunction? function) => $"{catalog.SchemaName(function.Schema)}.{function.Name}()",
         ObjectKind.Operator when catalog.Operators.TryGetValue(used.Oid, out DatabaseOperator? one) => $"operator {catalog.SchemaName(one.Schema)}.{one.Name}",
-        ObjectKind.Type or ObjectKind.StoredType when catalog.Types.TryGetValue(used.Oid, out DatabaseType? type) => $"type {catalog.SchemaName(type.Schema)}.{type.Name}",
+        ObjectKind.Type or ObjectKind.StoredType or ObjectKind.Assignment when catalog.Types.TryGetValue(used.Oid, out DatabaseType? type) => $"type {catalog.SchemaName(type.Schema)}.{type.Name}",
         ObjectKind.Relation or ObjectKind.PlannedWrite when catalog.Relations.TryGetValue(used.Oid, out DatabaseRelation? relation) => $"{catalog.SchemaName(relation.Schema)}.{relation.Name}",
         ObjectKind.Cast => "a cast",
         _ => "something",

@@ -61,7 +61,8 @@ internal sealed class RelationUses(DatabaseCatalog catalog)
             new StoredTreeScan(uses, path, "relation.row-policy").Scan(tree);
         }
 
-        foreach (string tree in relation.DefaultTrees.Concat(relation.PlannedTrees))
+        IEnumerable<string> domainDefaults = relation.Columns.Select(column => catalog.Type(column.Type)?.DefaultTree).OfType<string>();
+        foreach (string tree in relation.DefaultTrees.Concat(domainDefaults).Concat(relation.PlannedTrees))
         {
             new StoredTreeScan(uses, path, "relation.planned-expression") { Catalog = catalog }.ScanConstantParts(tree);
         }

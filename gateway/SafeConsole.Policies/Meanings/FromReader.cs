@@ -1,6 +1,7 @@
 using SafeConsole.Policies.Catalogs;
 using SafeConsole.Policies.Harms;
 using SafeConsole.Policies.Meanings.Overloads;
+using SafeConsole.Policies.Rules;
 using SafeConsole.Policies.Sql;
 
 namespace SafeConsole.Policies.Meanings;
@@ -41,7 +42,7 @@ internal sealed class FromReader(Analysis analysis)
             return Part(alias?.Text("aliasname") ?? name, null, null, StaticType.Any);
         }
 
-        if (!relation.IsSystem || relation.ViewTrees.Count > 0)
+        if (!relation.IsSystem || relation.ViewTrees.Count > 0 || SecretRelations.ViewRefusal(name) is not null)
         {
             analysis.Findings.Add(ObjectKind.Relation, relation.Oid, node.Location);
         }

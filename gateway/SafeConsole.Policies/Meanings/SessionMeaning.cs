@@ -5,7 +5,7 @@ using SafeConsole.Policies.Sql;
 namespace SafeConsole.Policies.Meanings;
 
 /// <summary>Judges statements by what their names mean in a session: under every search path that can be in force when they run.</summary>
-internal sealed class SessionMeaning(TargetPolicy policy, SessionNames session, IReadOnlyList<uint>? parameterTypes)
+internal sealed class SessionMeaning(TargetPolicy policy, NamesInForce session, IReadOnlyList<uint>? parameterTypes)
 {
     /// <summary>Denies the examination's present statement if it is harmful under any of the paths.</summary>
     public void Judge(Examination examination)
@@ -17,12 +17,12 @@ internal sealed class SessionMeaning(TargetPolicy policy, SessionNames session, 
             examination.Deny("setting.search-path", "SQL given as text would find its names in a path that the same statement sets.", "Use SET search_path first.");
         }
 
-        if (session.HoldsCursor ? examination.Path is not null : examination.Root.Type == "DeclareCursorStmt" && CursorRule.IsHeld(examination.Root) && !session.IsSettled)
+        if (session.Paths.HeldSince != 0 ? examination.Path is not null : DeclaresHeld(examination.Root) && !session.Paths.IsSettled)
         {
             examination.Deny("cursor.hold", "A cursor WITH HOLD runs to its end when its transaction commits, and would find names in another search_path then.", "Leave search_path alone in that transaction.");
         }
 
-        foreach (string text in ownPath is null ? session.Paths : session.Paths.Add(ownPath))
+        foreach (string text in ownPath is null ? session.Paths.Now : session.Paths.Now.Add(ownPath))
         {
             if (examination.Denial is not null)
             {
@@ -32,6 +32,7 @@ internal sealed class SessionMeaning(TargetPolicy policy, SessionNames session, 
             if (session.Catalog.PathOf(text) is { } path)
             {
                 JudgeUnder(path, examination);
+                JudgeHeld(path, examination);
             }
             else
             {
@@ -48,18 +49,37 @@ internal sealed class SessionMeaning(TargetPolicy policy, SessionNames session, 
         }
         else if (Named(examination.Root) is { } earlier)
         {
-            JudgeEarlier(earlier, path, examination);
+            JudgeEarlier(earlier, path, examination, given => IsQueryOf(examination.Root, given));
         }
         else if (Executed(examination.Root) is { } unknown)
         {
             examination.Deny("name.unknown", $"prepared statement \"{unknown}\" does not exist", "Prepare it first.", sqlState: "26000");
         }
-        else if (examination.Root.Type == "FetchStmt" && session.KnownPaths > 1)
+        else if (examination.Root.Type == "FetchStmt" && session.Paths.Known > 1)
         {
             // One that a function opened. It was judged with its function, but the functions that its query calls find names only now.
             examination.Deny("name.unknown", $"cursor \"{examination.Root.Text("portalname")}\" is not known here, and search_path was changed in this transaction.", "Fetch before search_path is changed.");
         }
     }
+
+    /// <summary>
+    /// A held cursor that was judged by another catalog runs to its end at COMMIT, by what its functions are by then. Whatever comes next is refused, which ends the transaction,
+    /// where it is no longer harmless; ROLLBACK takes it away.
+    /// </summary>
+    private void JudgeHeld(SearchPath path, Examination examination)
+    {
+        if (!session.HoldsOutdated || (examination.Root.Type == "TransactionStmt" && examination.Root.Text("kind") == "TRANS_STMT_ROLLBACK"))
+        {
+            return;
+        }
+
+        foreach (string declared in session.Held.Values)
+        {
+            JudgeEarlier(declared, path, examination, DeclaresHeld);
+        }
+    }
+
+    private static bool DeclaresHeld(SqlNode root) => root.Type == "DeclareCursorStmt" && CursorRule.IsHeld(root);
 
     /// <summary>The text that a name was given to earlier; null where none is known. Its names are looked up again when it runs.</summary>
     private string? Named(SqlNode root) => Executed(root) is { } prepared
@@ -82,7 +102,7 @@ internal sealed class SessionMeaning(TargetPolicy policy, SessionNames session, 
         _ => false,
     };
 
-    private void JudgeEarlier(string sql, SearchPath path, Examination examination)
+    private void JudgeEarlier(string sql, SearchPath path, Examination examination, Func<SqlNode, bool> isQuery)
     {
         (PostgresText? text, SqlFault? fault) = PostgresParser.Parse(sql);
         if (text is null)
@@ -97,7 +117,7 @@ internal sealed class SessionMeaning(TargetPolicy policy, SessionNames session, 
             foreach (SqlNode statement in text.Statements)
             {
                 earlier.Enter(statement, statement.Child("stmt") ?? new SqlNode("an unknown statement", default));
-                if (!IsQueryOf(examination.Root, earlier.Root))
+                if (!isQuery(earlier.Root))
                 {
                     examination.Deny("name.not-query", "What the name stands for is no query.", "Send the statement itself.");
                     return;

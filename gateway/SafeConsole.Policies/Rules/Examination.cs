@@ -1,3 +1,4 @@
+using SafeConsole.Policies.Names;
 using SafeConsole.Policies.Sql;
 
 namespace SafeConsole.Policies.Rules;
@@ -40,7 +41,7 @@ internal sealed class Examination(PostgresText text, TargetPolicy policy)
     public IReadOnlyList<string> Notices => notices;
 
     /// <summary>The session whose names are judged by their meaning; null where names are judged as such.</summary>
-    public SessionNames? Session { get; init; }
+    public NamesInForce? Session { get; init; }
 
     /// <summary>The rules that SQL given as text to a function is shown to.</summary>
     public TreeWalker Walker { get; init; } = RuleSet.Walker;

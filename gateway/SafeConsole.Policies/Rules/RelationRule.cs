@@ -3,7 +3,7 @@ using SafeConsole.Policies.Sql;
 namespace SafeConsole.Policies.Rules;
 
 /// <summary>
-/// `relation.credentials`, `relation.server-files`, `relation.other-database`: tables and views pass by name, but for the catalogs that hold passwords,
+/// `relation.credentials`, `relation.server-files`, `relation.other-database`: tables and views pass by name, but for the catalogs and views that hold passwords,
 /// raw large objects, sampled values or the server's files.
 /// </summary>
 internal sealed class RelationRule : INodeRule
@@ -16,6 +16,10 @@ internal sealed class RelationRule : INodeRule
         if (node.Text("catalogname") is { } database && database != examination.Policy.Database.Name)
         {
             examination.Deny("relation.other-database", $"{database} is another database.", $"This console reads {examination.Policy.Database.Name}.", node);
+        }
+        else if (MayBeView(node, examination) && SecretRelations.ViewRefusal(name) is var (held, other))
+        {
+            examination.Deny("relation.credentials", $"{name} holds {held}.", $"{other} shows what may be seen.", node);
         }
         else if (node.Text("schemaname") is not (null or "pg_catalog"))
         {
@@ -30,4 +34,8 @@ internal sealed class RelationRule : INodeRule
             examination.Deny("relation.server-files", $"{name} reads the server's configuration files.", "pg_settings shows the settings in force.", node);
         }
     }
+
+    /// <summary>Whether it can be a view of information_schema; where a catalog tells what a bare name means, that decides.</summary>
+    private static bool MayBeView(SqlNode node, Examination examination) =>
+        node.Text("schemaname") is { } schema ? schema == "information_schema" : ReferenceEquals(examination.Walker, RuleSet.Walker);
 }

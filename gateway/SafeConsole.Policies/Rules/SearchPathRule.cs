@@ -18,14 +18,14 @@ internal static class SearchPathRule
     /// <summary>Judges a new value, and notes it for the statements behind; null is the session's default.</summary>
     public static void Judge(string? text, bool isLocal, bool isCertain, SqlNode at, Examination examination)
     {
-        SessionNames session = examination.Session!;
+        NamesInForce session = examination.Session!;
         if (examination.Path is not null || examination.Root.Type is not ("SelectStmt" or "VariableSetStmt") || examination.IsText)
         {
             examination.Deny("setting.search-path", "Only a plain SELECT may change search_path, and only once.", "Use SET search_path.", at);
             return;
         }
 
-        if (session.KnownPaths >= MostPaths)
+        if (session.Paths.Known >= MostPaths)
         {
             examination.Deny("setting.search-path", "There were too many search paths in this transaction to keep in mind.", "End the transaction, and use SET search_path.", at);
             return;
@@ -39,7 +39,7 @@ internal static class SearchPathRule
                 return;
             }
 
-            if (FindHidden(path, session.Catalog.PathOf(session.DefaultPath), session.Catalog, examination.Policy) is { } hidden)
+            if (FindHidden(path, session.Catalog.PathOf(session.Paths.Standard), session.Catalog, examination.Policy) is { } hidden)
             {
                 examination.Deny("setting.search-path", $"This search_path could hide PostgreSQL's own {hidden} behind one that has effects.", "Leave that schema out, and write schema.table for what is in it.", at);
                 return;

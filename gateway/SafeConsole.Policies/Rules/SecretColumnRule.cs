@@ -5,7 +5,8 @@ namespace SafeConsole.Policies.Rules;
 
 /// <summary>
 /// `relation.secret-column`: pg_subscription and pg_user_mappings are needed by \dRs and \deu, but one column of each holds passwords. They pass in a
-/// statement that names its columns and not that one: no star, no whole-row reference, no renaming of columns, and only once, so that the search of its tree is made once.
+/// statement that names its columns and not that one: no star, no whole-row reference, no renaming of columns, no join that has a name of its own or compares what it does not
+/// show (NATURAL, USING), and only once, so that the search of its tree is made once.
 /// </summary>
 internal sealed class SecretColumnRule : INodeRule
 {
@@ -29,7 +30,7 @@ internal sealed class SecretColumnRule : INodeRule
         }
     }
 
-    /// <summary>Whether any column reference in the tree is a star or ends in one of the names.</summary>
+    /// <summary>Whether any column reference in the tree is a star or ends in one of the names, or a join gives out or compares columns that nobody names.</summary>
     private static bool Mentions(JsonElement tree, string[] names)
     {
         var pending = new Stack<JsonElement>([tree]);
@@ -46,7 +47,8 @@ internal sealed class SecretColumnRule : INodeRule
             {
                 foreach (JsonProperty property in element.EnumerateObject())
                 {
-                    if (property.Name == "ColumnRef" && (new SqlNode("ColumnRef", property.Value).Names("fields") is not [.., var last] || last == "*" || names.Contains(last)))
+                    if ((property.Name == "ColumnRef" && IsMentioned(new SqlNode("ColumnRef", property.Value), names))
+                        || (property.Name == "JoinExpr" && IsJoinedUnseen(new SqlNode("JoinExpr", property.Value), names)))
                     {
                         return true;
                     }
@@ -58,4 +60,9 @@ internal sealed class SecretColumnRule : INodeRule
 
         return false;
     }
+
+    private static bool IsMentioned(SqlNode column, string[] names) => column.Names("fields") is not [.., var last] || last == "*" || names.Contains(last);
+
+    /// <summary>A name of the join's own stands for whole rows and can rename columns; NATURAL and USING compare the column, which tells whether a guess at it is right.</summary>
+    private static bool IsJoinedUnseen(SqlNode join, string[] names) => join.Has("alias") || join.Flag("isNatural") || join.Names("usingClause").Any(names.Contains);
 }

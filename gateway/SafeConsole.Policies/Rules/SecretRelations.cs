@@ -15,12 +15,21 @@ internal static class SecretRelations
         ["pg_statistic_ext_data"] = ("sampled values without column privileges", "pg_stats_ext"),
     }.ToFrozenDictionary();
 
+    private static readonly FrozenDictionary<string, (string What, string Instead)> RefusedViews = new Dictionary<string, (string, string)>
+    {
+        ["_pg_user_mappings"] = ("passwords for foreign servers", "information_schema.user_mappings"),
+        ["user_mapping_options"] = ("passwords for foreign servers", "information_schema.user_mappings"),
+    }.ToFrozenDictionary();
+
     private static readonly FrozenSet<string> Files = new[] { "pg_file_settings", "pg_hba_file_rules", "pg_ident_file_mappings" }.ToFrozenSet();
 
     private static readonly FrozenDictionary<string, string> Columns = new Dictionary<string, string> { ["pg_subscription"] = "subconninfo", ["pg_user_mappings"] = "umoptions" }.ToFrozenDictionary();
 
     /// <summary>What a refused relation holds, and which one to read instead; null for one that may be read.</summary>
     public static (string What, string Instead)? Refusal(string name) => Refused.TryGetValue(name, out (string, string) refusal) ? refusal : null;
+
+    /// <summary>The same for the views of information_schema.</summary>
+    public static (string What, string Instead)? ViewRefusal(string name) => RefusedViews.TryGetValue(name, out (string, string) refusal) ? refusal : null;
 
     /// <summary>Whether it reads the server's configuration files.</summary>
     public static bool ReadsFiles(string name) => Files.Contains(name);
@@ -29,5 +38,5 @@ internal static class SecretRelations
     public static string? Column(string name) => Columns.GetValueOrDefault(name);
 
     /// <summary>What a relation holds that makes it unfit to be read as a whole; null where it is fit.</summary>
-    public static string? Holds(string name) => Refusal(name)?.What ?? (ReadsFiles(name) ? "the server's configuration files" : Column(name) is not null ? "passwords" : null);
+    public static string? Holds(string name) => Refusal(name)?.What ?? ViewRefusal(name)?.What ?? (ReadsFiles(name) ? "the server's configuration files" : Column(name) is not null ? "passwords" : null);
 }

@@ -50,7 +50,7 @@ internal sealed class SetConfigRule : INodeRule
     }
 
     /// <summary>Whether the name can mean no other function than PostgreSQL's.</summary>
-    private static bool IsOwn(SqlNode call, SessionNames session) => session.Paths.All(text => session.Catalog.PathOf(text) is { } path
+    private static bool IsOwn(SqlNode call, NamesInForce session) => session.Paths.Now.All(text => session.Catalog.PathOf(text) is { } path
         && new NameLookup(session.Catalog, path).Functions(call.Names("funcname")).All(found => found.Function.IsSystem));
 
     /// <summary>SELECT set_config(…) and nothing else, which is certain to be reached.</summary>

@@ -210,6 +210,20 @@ public sealed class SearchPathTests(DatabaseFixture database)
     }
 
     [Theory]
+    [InlineData("COMMIT; SELECT by_path()")]
+    [InlineData("ROLLBACK; SELECT by_path()")]
+    public void A_verdict_that_is_known_does_not_hold_where_the_transaction_ends_in_another_path(string text)
+    {
+        var honest = new SessionScript(judge, database.Catalog, "own, public");
+        honest.Send("BEGIN");
+        Assert.Equal(VerdictOutcome.Approved, honest.Send(text).Outcome);
+
+        var other = new SessionScript(judge, database.Catalog, "own3, own, public");
+        other.Send(["BEGIN", "SET LOCAL search_path = own, public"]);
+        Assert.Equal(VerdictOutcome.Denied, other.Send(text).Outcome);
+    }
+
+    [Theory]
     [InlineData("SELECT {0}.pg_catalog.set_config('statement_timeout', '0', false)")]
     [InlineData("SELECT * FROM {0}.pg_catalog.set_config('default_transaction_read_only', 'off', false)")]
     [InlineData("SELECT {0}.pg_catalog.set_config('search_path', 'shadow', false)")]

@@ -76,6 +76,12 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
     private void TakeSync(Frame frame)
     {
         EmptyMessage.Read(frame.Body);
+        if (gate.RefuseSync(connection, queue.Meaning) is { } refused)
+        {
+            Recorded = refused.Recorded;
+            RefuseInBatch(Denial(refused), new StatementRun(refused, 0));
+        }
+
         replica.SendSync();
         Stage(new PendingReply(ReplyKind.Sync));
     }

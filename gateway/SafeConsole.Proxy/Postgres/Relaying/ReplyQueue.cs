@@ -78,7 +78,7 @@ internal sealed class ReplyQueue(SessionNames? begin = null)
         }
     }
 
-    /// <summary>Whether a statement's names could find something else if a message that is under way fails: search_path is being changed, or can be given back by the transaction.</summary>
+    /// <summary>Whether a statement's names could find something else if a message that is under way fails: search_path is being changed, or can be given back by the transaction, or a held cursor comes or goes with it.</summary>
     public bool IsUnsettled
     {
         get
@@ -86,7 +86,7 @@ internal sealed class ReplyQueue(SessionNames? begin = null)
             lock (gate)
             {
                 return sent.Count + staged.Count > 0
-                    && Expected.Meaning is { } meaning && (pathing > 0 || !meaning.IsSettled || agreed.Meaning is not { IsSettled: true } confirmed || !meaning.FindsTheSameAs(confirmed));
+                    && Expected.Meaning is { } meaning && (pathing > 0 || !meaning.IsSettled || agreed.Meaning is not { IsSettled: true } confirmed || !meaning.JudgesLike(confirmed));
             }
         }
     }
