@@ -309,3 +309,55 @@ CREATE FUNCTION own4.earth() RETURNS float8 LANGUAGE plpgsql IMMUTABLE AS $$ BEG
 CREATE SCHEMA own5;
 GRANT USAGE ON SCHEMA own5 TO PUBLIC;
 CREATE FUNCTION own5.earth() RETURNS float8 LANGUAGE sql IMMUTABLE AS 'SELECT 1::float8';   -- harmless there
+-- ------------------------------------------------------------------ values of a type that no text names: literals beside a column, polymorphic functions, fields of records
+CREATE TABLE own.moods (id int, mood own.mood);
+INSERT INTO own.moods VALUES (1, 'good');
+CREATE FUNCTION own.unifies() RETURNS boolean LANGUAGE plpgsql AS $$ BEGIN RETURN (SELECT coalesce(b, '(l,f)') IS NULL FROM own.boxes LIMIT 1); END $$;
+CREATE FUNCTION own.any_one(anyelement) RETURNS anyelement LANGUAGE plpgsql AS $$ BEGIN RETURN 'x'; END $$;
+CREATE FUNCTION own.any_mood(anyelement) RETURNS anyelement LANGUAGE plpgsql AS $$ BEGIN RETURN 'a'::own.grade; END $$;
+CREATE FUNCTION own.any_sql(anyelement) RETURNS anyelement LANGUAGE sql AS $$ SELECT 'x'::text $$;
+CREATE FUNCTION own.any_out(a anyelement, OUT b anyelement) LANGUAGE plpgsql AS $$ BEGIN b := 'x'; END $$;
+CREATE FUNCTION own.any_array(anyelement) RETURNS anyarray LANGUAGE plpgsql AS $$ BEGIN RETURN '{x}'; END $$;
+CREATE FUNCTION own.any_set(anyelement) RETURNS SETOF anyelement LANGUAGE plpgsql AS $$ BEGIN RETURN NEXT 'x'; END $$;
+CREATE FUNCTION own.any_table(anyelement) RETURNS TABLE (x anyelement) LANGUAGE plpgsql AS $$ BEGIN x := 'x'; RETURN NEXT; END $$;
+CREATE FUNCTION own.any_of(anyarray) RETURNS anyelement LANGUAGE plpgsql AS $$ BEGIN RETURN 'x'; END $$;
+CREATE FUNCTION own.any_json(anyelement) RETURNS anyelement LANGUAGE sql AS $$ SELECT json_populate_record($1, '{"v":"x"}') $$;
+CREATE FUNCTION own.any_step(anyelement, anyelement) RETURNS anyelement LANGUAGE plpgsql AS $$ BEGIN RETURN 'x'; END $$;
+CREATE AGGREGATE own.any_agg(anyelement) (sfunc = own.any_step, stype = anyelement);
+CREATE OPERATOR own.~!~ (leftarg = anyelement, rightarg = anyelement, function = own.any_step);
+CREATE FUNCTION own.same(anyelement) RETURNS anyelement LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION own.same_twice(anyelement) RETURNS anyelement LANGUAGE sql AS 'SELECT own.same($1)';
+CREATE VIEW own.any_view AS SELECT own.any_one(v) AS v FROM own.boxes;
+CREATE VIEW own.any_agg_view AS SELECT own.any_agg(v) IS NULL AS v FROM own.boxes;
+CREATE VIEW own.any_json_view AS SELECT own.any_json(q) IS NULL AS v FROM (SELECT id, v FROM own.boxes) q;
+CREATE VIEW own.any_names AS SELECT own.any_one(name) AS name, own.any_agg(name) OVER () AS last FROM public.tags;
+CREATE FUNCTION own.record_field() RETURNS int LANGUAGE plpgsql AS $$ DECLARE r record; BEGIN SELECT * INTO r FROM own.boxes; r.v := 'y'; RETURN 1; END $$;
+CREATE FUNCTION own.record_cast() RETURNS int LANGUAGE plpgsql AS $$ DECLARE r record; BEGIN SELECT * INTO r FROM own.moods; r.mood := 'a'::own.grade; RETURN 1; END $$;
+CREATE FUNCTION own.record_element() RETURNS int LANGUAGE plpgsql AS $$ DECLARE r record; BEGIN SELECT * INTO r FROM own.boxes; r.vs[1] := 'y'; RETURN 1; END $$;
+CREATE FUNCTION own.record_into() RETURNS int LANGUAGE plpgsql AS $$ DECLARE r record; BEGIN SELECT * INTO r FROM own.boxes; SELECT 'y' INTO r.v; RETURN 1; END $$;
+CREATE FUNCTION own.record_execute() RETURNS int LANGUAGE plpgsql AS $$ DECLARE r record; n int; BEGIN SELECT * INTO r FROM own.boxes; EXECUTE 'SELECT 1, 2' INTO n, r.v; RETURN 1; END $$;
+CREATE FUNCTION own.record_foreach() RETURNS int LANGUAGE plpgsql AS $$ DECLARE r record; BEGIN SELECT * INTO r FROM own.boxes; FOREACH r.v IN ARRAY ARRAY['x'] LOOP NULL; END LOOP; RETURN 1; END $$;
+CREATE FUNCTION own.record_loop() RETURNS int LANGUAGE plpgsql AS $$ DECLARE r record; n int; BEGIN SELECT * INTO r FROM own.boxes; FOR n, r.v IN SELECT 1, 'x' LOOP NULL; END LOOP; RETURN 1; END $$;
+CREATE FUNCTION own.record_diagnostics() RETURNS int LANGUAGE plpgsql AS $$ DECLARE r record; BEGIN SELECT * INTO r FROM own.boxes; GET DIAGNOSTICS r.v = ROW_COUNT; RETURN 1; END $$;
+CREATE FUNCTION own.record_labelled() RETURNS int LANGUAGE plpgsql AS $$ <<b>> DECLARE r record; BEGIN SELECT * INTO r FROM own.boxes; b.r.v := 'y'; RETURN 1; END $$;
+CREATE FUNCTION own.record_argument(r record) RETURNS int LANGUAGE plpgsql AS $$ BEGIN r.v := 'y'; RETURN 1; END $$;
+CREATE FUNCTION own.record_compared() RETURNS boolean LANGUAGE plpgsql AS $$ DECLARE r record; BEGIN SELECT * INTO r FROM own.boxes; RETURN r.vs = '{y}'; END $$;
+CREATE FUNCTION own.gives_record() RETURNS record LANGUAGE plpgsql AS $$ DECLARE r record; BEGIN SELECT * INTO r FROM own.boxes; RETURN r; END $$;
+CREATE FUNCTION own.record_given() RETURNS int LANGUAGE plpgsql AS $$ DECLARE r record; BEGIN r := own.gives_record(); r.v := 'y'; RETURN 1; END $$;
+CREATE FUNCTION own.record_fetched(c refcursor) RETURNS int LANGUAGE plpgsql AS $$ DECLARE r record; BEGIN FETCH c INTO r; r.v := 'y'; RETURN 1; END $$;
+CREATE FUNCTION own.twice_declared() RETURNS int LANGUAGE plpgsql AS $$ DECLARE x int; BEGIN DECLARE x own.mood; BEGIN x := 'a'::own.grade; END; RETURN 1; END $$;
+CREATE FUNCTION own.record_titles() RETURNS text LANGUAGE plpgsql AS $$
+DECLARE r record; n int; t text := '';
+BEGIN
+  FOR r IN SELECT id, title, status FROM public.recipes ORDER BY id LIMIT 3 LOOP
+    r.title := upper(r.title);
+    CONTINUE WHEN r.title = '';
+    SELECT r.title || '', r.id INTO r.title, n;
+    t := t || r.title;
+  END LOOP;
+  RETURN t;
+END $$;
+CREATE FUNCTION own.record_cursor() RETURNS int LANGUAGE plpgsql AS $$ DECLARE c CURSOR FOR SELECT id, name FROM public.tags; r record; BEGIN OPEN c; FETCH c INTO r; r.id := 2; CLOSE c; RETURN r.id; END $$;
+CREATE FUNCTION own.two() RETURNS SETOF record LANGUAGE sql AS $$ SELECT 'a'::own.grade, 2 $$;
+CREATE VIEW own.two_moods AS SELECT n FROM own.two() AS t(m own.mood, n int);
+GRANT SELECT ON ALL TABLES IN SCHEMA own TO safe_reader;

@@ -17,6 +17,7 @@ public sealed class CatalogBuilder
     private readonly Dictionary<uint, DatabaseRelation> relations = [];
     private readonly List<(uint Domain, string Tree)> domainChecks = [];
     private readonly List<(uint Type, uint Function)> support = [];
+    private readonly List<(uint Type, uint Function)> sorting = [];
     private string database = "";
     private string role = "";
     private string searchPath = "";
@@ -59,6 +60,7 @@ public sealed class CatalogBuilder
         RelationsByName = relations.Values.ToFrozenDictionary(relation => (relation.Schema, relation.Name)),
         DomainChecks = domainChecks.GroupBy(check => check.Domain).ToFrozenDictionary(group => group.Key, group => group.Select(check => check.Tree).ToArray()),
         SupportFunctions = support.GroupBy(pair => pair.Type).ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.Function).Distinct().ToArray()),
+        SortFunctions = sorting.GroupBy(pair => pair.Type).ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.Function).Distinct().ToArray()),
         InternalFunctions = functions.Values.Where(function => function is { IsSystem: true, Language: "internal", Source: not null })
             .GroupBy(function => function.Source!).ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal),
     };
@@ -116,6 +118,11 @@ public sealed class CatalogBuilder
 
         if (query == "support")
         {
+            if (cells.Flag(3) && cells.Oid(1) < DatabaseCatalog.FirstUserOid && functions.GetValueOrDefault(cells.Oid(0)) is not { Extension: not null })
+            {
+                sorting.Add((cells.Oid(1), cells.Oid(0)));
+            }
+
             support.AddRange(new[] { cells.Oid(1), cells.Oid(2) }.Distinct().Select(type => (type, cells.Oid(0))));
             return;
         }

@@ -67,8 +67,10 @@ public static class CatalogQueries
             """),
         new("default", "SELECT d.adrelid::text, d.adbin::text, a.attgenerated::text FROM pg_attrdef d JOIN pg_attribute a ON a.attrelid = d.adrelid AND a.attnum = d.adnum WHERE d.oid >= 16384"),
         new("support", """
-            SELECT amproc::oid::text, amproclefttype::text, amprocrighttype::text FROM pg_amproc WHERE amproc::oid >= 16384
-            UNION ALL SELECT o.oprcode::oid::text, m.amoplefttype::text, m.amoprighttype::text FROM pg_amop m JOIN pg_operator o ON o.oid = m.amopopr WHERE o.oprcode::oid >= 16384
+            SELECT amproc::oid::text, amproclefttype::text, amprocrighttype::text, EXISTS (SELECT FROM pg_opclass WHERE opcfamily = amprocfamily AND opcdefault)::text
+            FROM pg_amproc WHERE amproc::oid >= 16384
+            UNION ALL SELECT o.oprcode::oid::text, m.amoplefttype::text, m.amoprighttype::text, EXISTS (SELECT FROM pg_opclass WHERE opcfamily = amopfamily AND opcdefault)::text
+            FROM pg_amop m JOIN pg_operator o ON o.oid = m.amopopr WHERE o.oprcode::oid >= 16384
             """),
     ];
 

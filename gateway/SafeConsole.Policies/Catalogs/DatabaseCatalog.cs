@@ -81,6 +81,9 @@ public sealed class DatabaseCatalog
     /// <summary>Functions of operator classes that did not come with PostgreSQL, by the types they compare.</summary>
     internal FrozenDictionary<uint, uint[]> SupportFunctions { get; init; } = FrozenDictionary<uint, uint[]>.Empty;
 
+    /// <summary>Functions of the application in default operator classes of PostgreSQL's own types, and in their families, by the type. Nearly always none.</summary>
+    internal FrozenDictionary<uint, uint[]> SortFunctions { get; init; } = FrozenDictionary<uint, uint[]>.Empty;
+
     /// <summary>Functions that are PostgreSQL's own, by the name of the C function.</summary>
     internal FrozenDictionary<string, DatabaseFunction[]> InternalFunctions { get; init; } = FrozenDictionary<string, DatabaseFunction[]>.Empty;
 

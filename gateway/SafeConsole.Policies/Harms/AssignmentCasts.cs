@@ -32,7 +32,11 @@ internal sealed class AssignmentCasts(DatabaseCatalog catalog)
             return;
         }
 
-        Gather(catalog.ElementOf(under), targets, depth + 1);
+        foreach (uint part in new[] { catalog.ElementOf(under), catalog.Type(under)?.Subtype ?? 0 }.Where(part => part != 0))
+        {
+            Gather(part, targets, depth + 1);
+        }
+
         foreach (DatabaseColumn column in catalog.ColumnsOf(under) ?? [])
         {
             Gather(column.Type, targets, depth + 1);

@@ -87,6 +87,7 @@ internal sealed class BodyUses(DatabaseCatalog catalog, TargetPolicy policy)
             examination.Deny(denial);
         }
 
+        uses.Unknown.UnionWith(analysis.Findings.Unknown);
         foreach (DatabaseObject used in analysis.Findings.Objects.Select(pair => pair.Key))
         {
             uses.Add(used.Kind, used.Oid, used.Path);

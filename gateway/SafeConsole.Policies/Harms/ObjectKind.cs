@@ -15,6 +15,12 @@ internal enum ObjectKind
     /// <summary>A stored value of a type is shown or compared: output and comparison functions run.</summary>
     StoredType,
 
+    /// <summary>Values of a type are made, and others assigned to what is of it: the application's casts run as well. Of the type "any": any type of the application.</summary>
+    AssignedType,
+
+    /// <summary>Computed values of a type are sorted, grouped or compared by its default operator classes. Of the type "any": values of any type.</summary>
+    SortedType,
+
     /// <summary>A relation is read.</summary>
     Relation,
 

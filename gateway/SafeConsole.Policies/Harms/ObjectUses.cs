@@ -13,7 +13,7 @@ internal sealed class ObjectUses(DatabaseCatalog catalog, TargetPolicy policy)
     /// <summary>What the object uses directly. An object that is not in the catalog is a harm.</summary>
     public Uses Of(DatabaseObject used)
     {
-        var uses = new Uses();
+        var uses = new Uses { Catalog = catalog };
         switch (used.Kind)
         {
             case ObjectKind.Function when catalog.Functions.TryGetValue(used.Oid, out DatabaseFunction? function):
@@ -22,11 +22,8 @@ internal sealed class ObjectUses(DatabaseCatalog catalog, TargetPolicy policy)
             case ObjectKind.Operator when catalog.Operators.TryGetValue(used.Oid, out DatabaseOperator? one):
                 FindOperator(one, used, uses);
                 break;
-            case ObjectKind.Type when catalog.Types.TryGetValue(used.Oid, out DatabaseType? type):
-                types.FindMade(type, used.Path, uses);
-                break;
-            case ObjectKind.StoredType when catalog.Types.TryGetValue(used.Oid, out DatabaseType? type):
-                types.FindStored(type, used.Path, uses);
+            case ObjectKind.Type or ObjectKind.StoredType or ObjectKind.AssignedType or ObjectKind.SortedType when catalog.Types.TryGetValue(used.Oid, out DatabaseType? type):
+                FindType(type, used, uses);
                 break;
             case ObjectKind.Relation when catalog.Relations.TryGetValue(used.Oid, out DatabaseRelation? relation):
                 RelationUses.Find(relation, used.Path, uses);
@@ -49,12 +46,38 @@ internal sealed class ObjectUses(DatabaseCatalog catalog, TargetPolicy policy)
         return uses;
     }
 
+    private void FindType(DatabaseType type, DatabaseObject used, Uses uses)
+    {
+        switch (used.Kind)
+        {
+            case ObjectKind.AssignedType when type.Oid == SystemTypes.Any:
+                uses.Add(ObjectKind.AssignedType, catalog.Types.Values.Where(one => !one.IsSystem).Select(one => one.Oid), used.Path);
+                break;
+            case ObjectKind.AssignedType:
+                uses.Add(ObjectKind.Type, type.Oid, used.Path);
+                assignments.Note([type.Oid], used.Path, uses);
+                break;
+            case ObjectKind.SortedType when type.Oid == SystemTypes.Any:
+                uses.Add(ObjectKind.Function, catalog.SortFunctions.Values.SelectMany(functions => functions), used.Path);
+                break;
+            case ObjectKind.SortedType:
+                types.FindSorted(type, used.Path, uses);
+                break;
+            case ObjectKind.StoredType:
+                types.FindStored(type, used.Path, uses);
+                break;
+            default:
+                types.FindMade(type, used.Path, uses);
+                break;
+        }
+    }
+
     /// <summary>What the object is called in a sentence.</summary>
     public string NameOf(DatabaseObject used) => used.Kind switch
     {
         ObjectKind.Function when catalog.Functions.TryGetValue(used.Oid, out DatabaseFunction? function) => $"{catalog.SchemaName(function.Schema)}.{function.Name}()",
         ObjectKind.Operator when catalog.Operators.TryGetValue(used.Oid, out DatabaseOperator? one) => $"operator {catalog.SchemaName(one.Schema)}.{one.Name}",
-        ObjectKind.Type or ObjectKind.StoredType or ObjectKind.Assignment when catalog.Types.TryGetValue(used.Oid, out DatabaseType? type) => $"type {catalog.SchemaName(type.Schema)}.{type.Name}",
+        ObjectKind.Type or ObjectKind.StoredType or ObjectKind.Assignment or ObjectKind.AssignedType or ObjectKind.SortedType when catalog.Types.TryGetValue(used.Oid, out DatabaseType? type) => $"type {catalog.SchemaName(type.Schema)}.{type.Name}",
         ObjectKind.Relation or ObjectKind.PlannedWrite when catalog.Relations.TryGetValue(used.Oid, out DatabaseRelation? relation) => $"{catalog.SchemaName(relation.Schema)}.{relation.Name}",
         ObjectKind.Cast => "a cast",
         _ => "something",
@@ -78,5 +101,10 @@ internal sealed class ObjectUses(DatabaseCatalog catalog, TargetPolicy policy)
         uses.Add(ObjectKind.Function, one.Function, used.Path);
         uses.Add(ObjectKind.Operator, one.Substitutes, used.Path);
         uses.Add(ObjectKind.Type, [one.Left, one.Right], used.Path);
+        if (catalog.SortFunctions.Count > 0)
+        {
+            // A join by it sorts or hashes both sides.
+            uses.Add(ObjectKind.SortedType, [one.Left, one.Right], used.Path);
+        }
     }
 }

@@ -21,13 +21,16 @@ internal sealed class ProcedureUses(DatabaseCatalog catalog, BodyUses bodies)
 
         var variables = new ProcedureVariables(catalog, function, body);
         var names = new NameLookup(catalog, path);
+        List<uint> declared = [SystemTypes.Bool, SystemTypes.Int4];
         foreach (ProcedureVariable variable in body.Variables)
         {
-            variables.Add(variable.Name, TypeOf(variable.Type, names, path, uses));
+            StaticType type = TypeOf(variable.Type, names, path, uses);
+            variables.Add(variable.Name, type);
+            declared.Add(type.Oid);
         }
 
         variables.AddAliases();
-        new AssignmentCasts(catalog).Note([.. body.Variables.Select(variable => variables.Find([variable.Name])?.Oid ?? 0), SystemTypes.Bool, SystemTypes.Int4], path, uses);
+        new AssignmentCasts(catalog).Note(declared, path, uses);
         // What EXECUTE is given is computed first, and may have a FROM or WHERE of its own.
         foreach (string query in body.Expressions.Concat(body.Dynamic).Select(expression => "SELECT " + expression).Concat(body.Queries))
         {
@@ -38,6 +41,39 @@ internal sealed class ProcedureUses(DatabaseCatalog catalog, BodyUses bodies)
         {
             ReadDynamic(text, path, uses);
         }
+
+        NoteUnknown(body, variables, path, uses);
+    }
+
+    /// <summary>A record takes the columns of the row that it was given. What happens to one of them can happen to any column of what the body reads, or of what others hand to it.</summary>
+    private void NoteUnknown(ProcedureBody body, ProcedureVariables variables, SearchPath path, Uses uses)
+    {
+        if (!body.Targets.All(variables.IsDeclared))
+        {
+            uses.Unknown.Add(ObjectKind.AssignedType);
+        }
+
+        uint[] rows = [.. uses.Objects.Where(used => used.Kind == ObjectKind.Relation).Select(used => catalog.Relations.GetValueOrDefault(used.Oid)?.RowType ?? 0)];
+        foreach (ObjectKind kind in uses.Unknown)
+        {
+            uses.Add(kind, rows, path);
+        }
+
+        if (uses.Unknown.Count > 0 && TakesRows(body, uses))
+        {
+            uses.Add(ObjectKind.AssignedType, SystemTypes.Any, path);
+        }
+    }
+
+    /// <summary>Whether rows come from where their columns cannot be seen: of a function that returns a record, or of a cursor that may have been opened elsewhere.</summary>
+    private bool TakesRows(ProcedureBody body, Uses uses) =>
+        body.Fetched.Exists(cursor => !body.Variables.Exists(variable => variable.Name == cursor) || body.Targets.Exists(target => target.Contains(cursor)))
+        || uses.Objects.Any(used => used.Kind == ObjectKind.Function && catalog.Functions.GetValueOrDefault(used.Oid) is { IsSystem: false } function && ReturnsRecord(function));
+
+    private static bool ReturnsRecord(DatabaseFunction function)
+    {
+        uint[] outputs = [.. function.Outputs.Select(output => output.Type)];
+        return (outputs.Length > 0 ? outputs : [function.ReturnType]).Any(type => type is SystemTypes.Record or SystemTypes.RecordArray);
     }
 
     /// <summary>EXECUTE of one literal is that statement; of anything else it can be any statement.</summary>

@@ -80,6 +80,34 @@ internal sealed class TypeUses(DatabaseCatalog catalog)
         }
     }
 
+    /// <summary>
+    /// When computed values are sorted, grouped or compared: by default operator classes that the application gave to PostgreSQL's own types. Those of other types count
+    /// wherever a value is made or stored.
+    /// </summary>
+    public void FindSorted(DatabaseType type, SearchPath path, Uses uses)
+    {
+        foreach ((uint sorted, uint[] functions) in catalog.SortFunctions)
+        {
+            if (sorted == type.Oid || sorted == Family(type) || catalog.Casts.GetValueOrDefault((type.Oid, sorted)) is { Method: 'b', Context: 'i' })
+            {
+                uses.Add(ObjectKind.Function, functions, path);
+            }
+        }
+
+        uint element = type.IsArray ? type.Element : 0;
+        uses.Add(ObjectKind.SortedType, Columns(type).Concat(new[] { type.BaseType, element, type.Subtype }), path);
+    }
+
+    /// <summary>The type by whose operator class all types of a kind are sorted.</summary>
+    private static uint Family(DatabaseType type) => type.Kind switch
+    {
+        'e' => SystemTypes.AnyEnum,
+        'c' => SystemTypes.Record,
+        'r' => SystemTypes.AnyRange,
+        'm' => SystemTypes.AnyMultirange,
+        _ => type.IsArray ? SystemTypes.AnyArray : 0,
+    };
+
     private IEnumerable<uint> Columns(DatabaseType type) => catalog.Relations.GetValueOrDefault(type.Relation)?.Columns.Select(column => column.Type) ?? [];
 
     /// <summary>Comparison functions that operator classes give it, but for those of extensions, which nobody can call by name.</summary>

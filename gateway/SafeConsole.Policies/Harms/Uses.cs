@@ -1,3 +1,4 @@
+using SafeConsole.Policies.Catalogs;
 using SafeConsole.Policies.Names;
 using SafeConsole.Policies.Rules;
 
@@ -7,6 +8,12 @@ namespace SafeConsole.Policies.Harms;
 internal sealed class Uses
 {
     private readonly HashSet<DatabaseObject> objects = [];
+
+    /// <summary>The catalog that the oids are of; null where there is none.</summary>
+    public DatabaseCatalog? Catalog { get; init; }
+
+    /// <summary>In which ways values of types that cannot be told are used: any type of what is read may be meant.</summary>
+    public HashSet<ObjectKind> Unknown { get; } = [];
 
     /// <summary>The first harm found; null while there is none.</summary>
     public Harm? Harm { get; private set; }

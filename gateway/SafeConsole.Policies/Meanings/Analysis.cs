@@ -97,8 +97,61 @@ internal sealed class Analysis
             NoteCastsAmong(branches, at);
         }
 
+        if (common == 0 && branches.Any(branch => branch.IsAny || branch is { IsLiteral: true, IsNull: false }))
+        {
+            NoteMade(branches, at);
+        }
+        else if (branches.Any(branch => !branch.IsNull && branch.Oid != common && Catalog.BaseOf(branch.Oid) != common))
+        {
+            // What is of another type becomes a value of this one, a literal by its input function.
+            Findings.Add(ObjectKind.Type, common, at.Location);
+        }
+
         return branches.Count > 0 && branches.All(branch => branch == branches[0]) ? branches[0] : new StaticType(common);
     }
+
+    /// <summary>Notes that a literal or a value of a type that cannot be told may become one of any of these types.</summary>
+    public void NoteMade(IEnumerable<StaticType> types, SqlNode at)
+    {
+        foreach (StaticType type in types.Where(type => !type.IsLiteral))
+        {
+            Note(ObjectKind.Type, type, at);
+        }
+    }
+
+    /// <summary>Notes a use of a type: of a row of no named type, of its columns' types; of one that cannot be told, of any that is read.</summary>
+    public void Note(ObjectKind kind, StaticType type, SqlNode at)
+    {
+        Findings.Add(kind, type.Oid, at.Location);
+        foreach (RowColumn column in type.Row?.Columns ?? [])
+        {
+            Note(kind, column.Type.Settled, at);
+        }
+
+        if (type.IsAny || type is { Oid: SystemTypes.Record or SystemTypes.RecordArray, Row: null })
+        {
+            Findings.Unknown.Add(kind);
+        }
+    }
+
+    /// <summary>Notes that values of the type are sorted, grouped or compared by its default operator class; of one that cannot be told, by any.</summary>
+    public void NoteSorted(StaticType type, SqlNode at)
+    {
+        if (Catalog.SortFunctions.Count == 0)
+        {
+            return;
+        }
+
+        bool unknown = type.IsAny || type is { Oid: SystemTypes.Record or SystemTypes.RecordArray, Row: null };
+        Findings.Add(ObjectKind.SortedType, unknown ? SystemTypes.Any : type.Settled.Oid, at.Location);
+        foreach (RowColumn column in type.Row?.Columns ?? [])
+        {
+            NoteSorted(column.Type, at);
+        }
+    }
+
+    /// <summary>The same of all columns of a row.</summary>
+    public void NoteSorted(RowShape? row, SqlNode at) => NoteSorted(StaticType.RecordOf(row), at);
 
     /// <summary>Where one of several types cannot be told, any other may become it, or it any other.</summary>
     private void NoteCastsAmong(IReadOnlyList<StaticType> branches, SqlNode at)
@@ -113,10 +166,13 @@ internal sealed class Analysis
     /// <summary>Ends the reading: where values of a type that could not be told may be made, they can be of any type that was read.</summary>
     public void Finish()
     {
-        uint[] relations = Findings.MakesUnknown ? [.. Findings.Objects.Where(pair => pair.Key.Kind == ObjectKind.Relation).Select(pair => pair.Key.Oid)] : [];
+        uint[] relations = Findings.Unknown.Count > 0 ? [.. Findings.Objects.Where(pair => pair.Key.Kind == ObjectKind.Relation).Select(pair => pair.Key.Oid)] : [];
         foreach (uint relation in relations)
         {
-            Findings.Add(ObjectKind.Type, Catalog.Relations.GetValueOrDefault(relation)?.RowType ?? 0, null);
+            foreach (ObjectKind kind in Findings.Unknown)
+            {
+                Findings.Add(kind, Catalog.Relations.GetValueOrDefault(relation)?.RowType ?? 0, null);
+            }
         }
     }
 

@@ -39,6 +39,11 @@ internal sealed class CallReader(Analysis analysis)
         }
 
         ReadDecoration(node, scope, arguments);
+        foreach (StaticType argument in node.Flag("agg_distinct") ? arguments : [])
+        {
+            analysis.NoteSorted(argument, node);
+        }
+
         IReadOnlyList<string> name = node.Names("funcname");
         IReadOnlyList<Candidate> candidates = FunctionCandidates.Find(analysis.Names, name, arguments.Count, argumentNames, !node.Flag("func_variadic"));
         bool exempt = IsExempt(name, node);
@@ -75,20 +80,27 @@ internal sealed class CallReader(Analysis analysis)
     }
 
     /// <summary>Notes the conversions of arguments, and the types of which the call may make values because a parameter takes whatever is given.</summary>
-    public void NoteArguments(Candidate candidate, IReadOnlyList<StaticType> arguments, bool makes, SqlNode at)
+    public void NoteArguments(Candidate candidate, IReadOnlyList<StaticType> arguments, DatabaseFunction? function, bool makes, SqlNode at)
     {
         NoteCompatible(candidate, arguments, at);
         bool mixes = makes || arguments.Where((argument, place) => SystemTypes.IsPolymorphic(candidate.Types[place])).Any(argument => argument.IsAny || argument.IsLiteral);
+        ObjectKind? kind = function is not null && OpenFunctions.IsWritten(analysis.Catalog, function) ? ObjectKind.AssignedType : mixes ? ObjectKind.Type : null;
         for (int place = 0; place < arguments.Count; place++)
         {
-            if (!SystemTypes.IsPolymorphic(candidate.Types[place]))
+            bool open = SystemTypes.IsPolymorphic(candidate.Types[place]);
+            if (!open)
             {
                 analysis.Convert(arguments[place], candidate.Types[place], Coercions.Implicit, at);
             }
-            else if (mixes && !arguments[place].IsLiteral)
+
+            if (OpenFunctions.Takes(candidate.Types[place]) && function is not null && OpenFunctions.Compares(function))
             {
-                analysis.Findings.Add(ObjectKind.Type, arguments[place].Oid, at.Location);
-                analysis.Findings.MakesUnknown |= arguments[place].IsAny;
+                analysis.NoteSorted(arguments[place], at);
+            }
+
+            if (kind is { } use && !arguments[place].IsLiteral && (open || use == ObjectKind.AssignedType && candidate.Types[place] == SystemTypes.Record))
+            {
+                analysis.Note(use, arguments[place], at);
             }
         }
     }
@@ -98,7 +110,7 @@ internal sealed class CallReader(Analysis analysis)
     {
         StaticType[] compatible = [.. arguments.Where((_, place) => SystemTypes.IsCompatible(candidate.Types[place]))
             .Select(argument => analysis.Catalog.ElementOf(analysis.Catalog.BaseOf(argument.Oid)) is > 0 and var element ? new StaticType(element) : argument)];
-        if (compatible.Length > 1 && !analysis.Catalog.UserCasts.IsEmpty)
+        if (compatible.Length > 1)
         {
             analysis.Unify(compatible, at);
         }
@@ -148,7 +160,7 @@ internal sealed class CallReader(Analysis analysis)
                 analysis.Findings.Add(ObjectKind.Function, candidate.Oid, at.Location);
             }
 
-            NoteArguments(candidate, arguments, Makers.Contains(name[^1]), at);
+            NoteArguments(candidate, arguments, analysis.Catalog.Functions[candidate.Oid], Makers.Contains(name[^1]), at);
         }
 
         return possible.Count == 0 ? cast : cast is not null ? StaticType.Any : Result(possible, given, arguments);

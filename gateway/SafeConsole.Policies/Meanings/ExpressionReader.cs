@@ -23,7 +23,8 @@ internal sealed class ExpressionReader(Analysis analysis)
             "BoolExpr" => ReadAll(node, "args", scope, SystemTypes.Bool, SystemTypes.Bool),
             "NullTest" or "BooleanTest" => ReadTest(node, scope),
             "CaseExpr" => ReadCase(node, scope),
-            "CoalesceExpr" or "MinMaxExpr" => analysis.Unify(ReadList(node, "args", scope), node),
+            "CoalesceExpr" => analysis.Unify(ReadList(node, "args", scope), node),
+            "MinMaxExpr" => ReadExtreme(node, scope),
             "CollateClause" => node.Child("arg") is { } argument ? Read(argument, scope) : StaticType.Any,
             "A_ArrayExpr" => ReadArray(node, scope),
             "RowExpr" => ReadRowValue(node, scope),
@@ -57,6 +58,7 @@ internal sealed class ExpressionReader(Analysis analysis)
 
     private static StaticType Constant(SqlNode node) => node switch
     {
+        _ when node.Has("isnull") => StaticType.Null,
         _ when node.Has("ival") => new StaticType(SystemTypes.Int4),
         _ when node.Has("boolval") => new StaticType(SystemTypes.Bool),
         _ when node.Has("bsval") => new StaticType(SystemTypes.Bit),
@@ -127,8 +129,15 @@ internal sealed class ExpressionReader(Analysis analysis)
         }
 
         // Without ELSE the result of none is NULL, a literal.
-        results.Add(node.Child("defresult") is { } otherwise ? Read(otherwise, scope) : StaticType.Literal);
+        results.Add(node.Child("defresult") is { } otherwise ? Read(otherwise, scope) : StaticType.Null);
         return analysis.Unify(results, node).Settled;
+    }
+
+    private StaticType ReadExtreme(SqlNode node, Scope scope)
+    {
+        StaticType type = analysis.Unify(ReadList(node, "args", scope), node);
+        analysis.NoteSorted(type, node);
+        return type;
     }
 
     private StaticType ReadArray(SqlNode node, Scope scope)

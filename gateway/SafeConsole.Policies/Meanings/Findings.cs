@@ -16,8 +16,8 @@ internal sealed class Findings(SearchPath path)
     /// <summary>The first thing that could not be understood; null while there is none.</summary>
     public Denial? Denial { get; private set; }
 
-    /// <summary>Whether values of a type that could not be told may be made: of any type that the relations read have columns of.</summary>
-    public bool MakesUnknown { get; set; }
+    /// <summary>In which ways values of types that could not be told are used: of any type that the relations read have columns of.</summary>
+    public HashSet<ObjectKind> Unknown { get; } = [];
 
     /// <summary>Notes a use; 0 is no object.</summary>
     public void Add(ObjectKind kind, uint oid, int? at)

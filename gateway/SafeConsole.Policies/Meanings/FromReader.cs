@@ -58,8 +58,12 @@ internal sealed class FromReader(Analysis analysis)
         {
             case "RangeVar": return ReadRelation(node, around);
             case "RangeSubselect": return ReadQuery(node, around, beside);
-            case "RangeFunction": return ReadFunctions(node, new Scope(around, beside));
-            case "RangeTableFunc": return ReadTableFunction(node, new Scope(around, beside));
+            case "RangeFunction":
+                NoteKept(beside, node);
+                return ReadFunctions(node, new Scope(around, beside));
+            case "RangeTableFunc":
+                NoteKept(beside, node);
+                return ReadTableFunction(node, new Scope(around, beside));
             case "RangeTableSample": return ReadSample(node, around, beside);
             case "JoinExpr": return ReadJoin(node, around, beside);
             default:
@@ -72,8 +76,18 @@ internal sealed class FromReader(Analysis analysis)
     {
         SqlNode? alias = node.Child("alias", "Alias");
         Scope scope = node.Flag("lateral") ? new Scope(around, beside) : around;
+        NoteKept(node.Flag("lateral") ? beside : [], node);
         RowShape? row = node.Child("subquery") is { } query ? Renamed(analysis.Queries.Read(query, scope), alias) : null;
         return Part(alias?.Text("aliasname"), null, row, StaticType.RecordOf(row));
+    }
+
+    /// <summary>The results of what depends on the items beside it may be kept by the values that it took of them (Memoize), which are compared for that.</summary>
+    private void NoteKept(IReadOnlyList<FromPart> beside, SqlNode node)
+    {
+        foreach (FromPart part in beside)
+        {
+            analysis.NoteSorted(part.Star, node);
+        }
     }
 
     private FromPart ReadFunctions(SqlNode node, Scope scope)

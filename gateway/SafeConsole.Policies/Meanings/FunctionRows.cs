@@ -1,4 +1,5 @@
 using SafeConsole.Policies.Catalogs;
+using SafeConsole.Policies.Harms;
 using SafeConsole.Policies.Sql;
 
 namespace SafeConsole.Policies.Meanings;
@@ -23,6 +24,7 @@ internal sealed class FunctionRows(Analysis analysis)
 
             RowShape? own = pair.Length > 1 ? analysis.Types.ReadColumns(pair[1].Children("items")) : definitions;
             whole = pair.Length > 0 ? analysis.Expressions.Read(pair[0], scope) : StaticType.Any;
+            NoteDefined(own, pair, node);
             RowShape? row = own ?? RowOf(whole, pair.Length > 0 ? pair[0] : null, functions.Length == 1 ? alias : null);
             columns = row is null ? null : columns?.Concat(row.Columns).ToList();
         }
@@ -35,6 +37,17 @@ internal sealed class FunctionRows(Analysis analysis)
         RowShape? all = columns is null ? null : new RowShape(columns);
         bool single = functions.Length == 1 && !node.Flag("ordinality");
         return (all, single && !whole.IsAny && whole.Oid != SystemTypes.Record ? whole : StaticType.RecordOf(all), NameOf(functions));
+    }
+
+    /// <summary>The body of a function in SQL has what it selects assigned to the columns that its caller defines.</summary>
+    private void NoteDefined(RowShape? defined, SqlNode[] pair, SqlNode node)
+    {
+        bool application = pair is [{ Type: "FuncCall" } call, ..]
+            && (analysis.Catalog.FunctionsByName.GetValueOrDefault(call.Names("funcname")[^1]) ?? []).Any(function => OpenFunctions.IsWritten(analysis.Catalog, function));
+        foreach (RowColumn column in application ? defined?.Columns ?? [] : [])
+        {
+            analysis.Note(ObjectKind.AssignedType, column.Type, node);
+        }
     }
 
     /// <summary>A row's own columns; a scalar is one column, named by its only output argument, the alias, or the function.</summary>

@@ -58,7 +58,8 @@ internal sealed class OperatorReader(Analysis analysis)
         foreach (Candidate candidate in possible)
         {
             analysis.Findings.Add(ObjectKind.Operator, candidate.Oid, at.Location);
-            analysis.Calls.NoteArguments(candidate, operands, name[^1] == "#=", at);
+            DatabaseFunction? function = analysis.Catalog.Functions.GetValueOrDefault(analysis.Catalog.Operators[candidate.Oid].Function);
+            analysis.Calls.NoteArguments(candidate, operands, function, name[^1] == "#=", at);
         }
 
         return possible;
@@ -182,6 +183,11 @@ internal sealed class OperatorReader(Analysis analysis)
     {
         const int Most = 4;
         HashSet<StaticType> arrays = kinds.Length > Most ? [StaticType.Any] : [];
+        if (kinds.Length > Most)
+        {
+            analysis.Unify([first, .. kinds], node);
+        }
+
         for (int some = 1; some < 1 << kinds.Length && kinds.Length <= Most; some++)
         {
             // Without a common type there is no array.

@@ -54,6 +54,17 @@ internal sealed class ProcedureVariables : IVariables
 
     public StaticType Parameter(int number) => number >= 1 && number <= function.Arguments.Length ? TypeOf(function.Arguments[number - 1]) : StaticType.Any;
 
+    /// <summary>Whether assigning there assigns to a variable, or to a column of a named row type: to something whose type was declared.</summary>
+    public bool IsDeclared(IReadOnlyList<string> target)
+    {
+        bool labelled = target.Count > 1 && IsLabel(target[0]) && types.ContainsKey(target[1]);
+        return (types.ContainsKey(target[0]) || labelled)
+            && (target.Count == 1 || !types.ContainsKey(target[0]) || IsNamedRow(target[0]))
+            && (!labelled || target.Count == 2 || IsNamedRow(target[1]));
+    }
+
+    private bool IsNamedRow(string name) => catalog.ColumnsOf(types[name].Oid) is not null;
+
     private StaticType? Named(string name) => types.TryGetValue(name, out StaticType type) ? type : null;
 
     private bool IsLabel(string name) => body.Labels.Contains(name) || name == function.Name;

@@ -28,7 +28,7 @@ internal sealed class QueryReader(Analysis analysis)
     {
         foreach (SqlNode node in window.Children("partitionClause"))
         {
-            analysis.Expressions.Read(node, scope);
+            analysis.NoteSorted(analysis.Expressions.Read(node, scope), node);
         }
 
         foreach (SqlNode sort in window.Children("orderClause"))
@@ -88,6 +88,7 @@ internal sealed class QueryReader(Analysis analysis)
         if (query.Child("cycle_clause", "CTECycleClause") is { } cycle)
         {
             StaticType[] marks = [.. new[] { cycle.Child("cycle_mark_value"), cycle.Child("cycle_mark_default") }.OfType<SqlNode>().Select(mark => analysis.Expressions.Read(mark, Scope.Empty))];
+            analysis.NoteSorted(row, cycle);
             added.Add(new RowColumn(cycle.Text("cycle_mark_column") ?? "", marks.Length > 0 ? analysis.Unify(marks, cycle).Settled : new StaticType(SystemTypes.Bool)));
             added.Add(new RowColumn(cycle.Text("cycle_path_column") ?? "", StaticType.Any));
         }
@@ -123,6 +124,17 @@ internal sealed class QueryReader(Analysis analysis)
         RowShape? row = left is null || right is null || left.Columns.Count != right.Columns.Count
             ? null
             : new RowShape([.. left.Columns.Zip(right.Columns, (a, b) => a with { Type = analysis.Unify([a.Type, b.Type], query).Settled })]);
+        if (row is null)
+        {
+            // Which columns meet cannot be told: a literal of one side may become a value of the other.
+            analysis.NoteMade([.. (left ?? right)?.Columns.Select(column => column.Type) ?? [], StaticType.Any], query);
+        }
+
+        if (query.Text("op") != "SETOP_UNION" || !query.Flag("all"))
+        {
+            analysis.NoteSorted(row, query);
+        }
+
         ReadEnd(query, row is null ? scope : new Scope(scope, [new FromPart([new RangeItem(null, null, row, StaticType.Any)], row)]), scope, row);
         return row;
     }
@@ -150,16 +162,7 @@ internal sealed class QueryReader(Analysis analysis)
             }
         }
 
-        foreach (SqlNode node in query.Children("groupClause"))
-        {
-            ReadGroup(node, scope, row);
-        }
-
-        foreach (SqlNode node in query.Children("distinctClause"))
-        {
-            ReadOrdered(node, scope, row);
-        }
-
+        ReadGroups(query, scope, row);
         foreach (SqlNode window in query.Children("windowClause"))
         {
             ReadWindow(window, scope);
@@ -167,6 +170,25 @@ internal sealed class QueryReader(Analysis analysis)
 
         ReadEnd(query, scope, scope, row);
         return row;
+    }
+
+    /// <summary>GROUP BY and DISTINCT.</summary>
+    private void ReadGroups(SqlNode query, Scope scope, RowShape? row)
+    {
+        foreach (SqlNode node in query.Children("groupClause"))
+        {
+            ReadGroup(node, scope, row);
+        }
+
+        if (query.Has("distinctClause") && !query.Children("distinctClause").Any())
+        {
+            analysis.NoteSorted(row, query);
+        }
+
+        foreach (SqlNode node in query.Children("distinctClause"))
+        {
+            ReadOrdered(node, scope, row);
+        }
     }
 
     private RowShape? ReadTargets(SqlNode query, Scope scope)
@@ -245,7 +267,23 @@ internal sealed class QueryReader(Analysis analysis)
         StaticType type = analysis.Expressions.Read(node, scope);
         bool bare = node.Type == "ColumnRef" && node.Names("fields").Count == 1;
         bool number = node.Type == "A_Const" && node.Has("ival");
+        foreach (StaticType sorted in number ? [Numbered(node, output)] : bare ? Meant(node.Names("fields")[0], type, scope, output) : [type])
+        {
+            analysis.NoteSorted(sorted, node);
+        }
+
         return output is not null && (number || (bare && output.Named(node.Names("fields")[0]).Any(other => other != type))) ? StaticType.Any : type;
+    }
+
+    /// <summary>The type of the output's column that a number stands for.</summary>
+    private static StaticType Numbered(SqlNode node, RowShape? output) =>
+        node.Child("ival", "Integer")?.Integer("ival") is { } number and >= 1 && number <= output?.Columns.Count ? output.Columns[(int)number - 1].Type : StaticType.Any;
+
+    /// <summary>The types that a bare name can have: of the output's columns, and of a column or row of FROM.</summary>
+    private static IEnumerable<StaticType> Meant(string name, StaticType read, Scope scope, RowShape? output)
+    {
+        StaticType[] named = [.. output?.Named(name) ?? []];
+        return named.Length > 0 && read.IsAny && scope.Column(name) is null ? named : named.Append(read);
     }
 
     private static RowShape? Settled(RowShape? row) => row is null ? null : new RowShape([.. row.Columns.Select(column => column with { Type = column.Type.Settled })]);

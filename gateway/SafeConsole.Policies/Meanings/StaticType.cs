@@ -14,6 +14,12 @@ internal readonly record struct StaticType(uint Oid, RowShape? Row = null)
     /// <summary>A literal or parameter without a type of its own.</summary>
     public static StaticType Literal => new(SystemTypes.Unknown);
 
+    /// <summary>NULL without a type of its own: it becomes one of any type without that type's input function.</summary>
+    public static StaticType Null => new(SystemTypes.Unknown) { IsNull = true };
+
+    /// <summary>Whether it is a literal NULL.</summary>
+    public bool IsNull { get; private init; }
+
     /// <summary>A row whose columns are known, but which is of no named type.</summary>
     public static StaticType RecordOf(RowShape? row) => new(SystemTypes.Record, row);
 

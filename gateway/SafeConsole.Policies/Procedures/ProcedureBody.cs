@@ -15,6 +15,12 @@ internal sealed class ProcedureBody
     /// <summary>Variables.</summary>
     public List<ProcedureVariable> Variables { get; } = [];
 
+    /// <summary>What is assigned to, as the parts of its name.</summary>
+    public List<IReadOnlyList<string>> Targets { get; } = [];
+
+    /// <summary>Cursors of which rows are fetched.</summary>
+    public List<string> Fetched { get; } = [];
+
     /// <summary>New names for variables.</summary>
     public List<(string Name, string For)> Aliases { get; } = [];
 

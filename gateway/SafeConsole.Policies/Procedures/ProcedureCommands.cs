@@ -75,12 +75,12 @@ internal sealed class ProcedureCommands(ProcedureTokens tokens, ProcedureBody bo
     /// <summary>target := expression; a target's subscripts are expressions too.</summary>
     private void ReadAssignment()
     {
-        tokens.Name();
+        List<string> target = [tokens.Name()];
         while (tokens.Next is "." or "[")
         {
             if (tokens.Skip("."))
             {
-                tokens.Name();
+                target.Add(tokens.Name());
                 continue;
             }
 
@@ -100,6 +100,7 @@ internal sealed class ProcedureCommands(ProcedureTokens tokens, ProcedureBody bo
             throw new ProcedureSyntaxException("an assignment is not understood");
         }
 
+        body.Targets.Add(target);
         body.Expressions.Add(tokens.Until(false, ";"));
     }
 
@@ -205,7 +206,7 @@ internal sealed class ProcedureCommands(ProcedureTokens tokens, ProcedureBody bo
         tokens.Expect("diagnostics");
         do
         {
-            tokens.DottedName();
+            body.Targets.Add(tokens.NameParts());
             if (!tokens.Skip("=", ":="))
             {
                 throw new ProcedureSyntaxException("GET DIAGNOSTICS is not understood");
@@ -247,9 +248,10 @@ internal sealed class ProcedureCommands(ProcedureTokens tokens, ProcedureBody bo
             tokens.Advance(1);
         }
 
-        tokens.DottedName();
+        string cursor = tokens.DottedName();
         if (fetch)
         {
+            body.Fetched.Add(cursor);
             tokens.Expect("into");
             ReadTargets();
         }
@@ -278,7 +280,7 @@ internal sealed class ProcedureCommands(ProcedureTokens tokens, ProcedureBody bo
         tokens.Skip("strict");
         do
         {
-            tokens.DottedName();
+            body.Targets.Add(tokens.NameParts());
         }
         while (tokens.Skip(","));
     }

@@ -77,6 +77,7 @@ internal sealed class ProcedureDeclarations(ProcedureTokens tokens, ProcedureBod
 
         if (tokens.Skip(":=", "=", "default"))
         {
+            body.Targets.Add([name]);
             body.Expressions.Add(tokens.Until(false, ";"));
         }
     }

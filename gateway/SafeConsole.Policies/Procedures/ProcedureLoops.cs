@@ -37,12 +37,7 @@ internal sealed class ProcedureLoops(ProcedureTokens tokens, ProcedureBody body,
 
     private void ReadForEach()
     {
-        tokens.DottedName();
-        while (tokens.Skip(","))
-        {
-            tokens.DottedName();
-        }
-
+        ReadTargets();
         if (tokens.Skip("slice"))
         {
             tokens.Advance(1);
@@ -53,13 +48,21 @@ internal sealed class ProcedureLoops(ProcedureTokens tokens, ProcedureBody body,
         body.Expressions.Add(tokens.Until(false, "loop"));
     }
 
+    /// <summary>What the loop assigns to; the first name.</summary>
+    private string ReadTargets()
+    {
+        int first = body.Targets.Count;
+        do
+        {
+            body.Targets.Add(tokens.NameParts());
+        }
+        while (tokens.Skip(","));
+        return string.Join('.', body.Targets[first]);
+    }
+
     private void ReadFor()
     {
-        string target = tokens.DottedName();
-        while (tokens.Skip(","))
-        {
-            tokens.DottedName();
-        }
+        string target = ReadTargets();
 
         tokens.Expect("in");
         if (tokens.Skip("execute"))

@@ -44,15 +44,18 @@ internal sealed class ProcedureTokens(TokenText text)
     }
 
     /// <summary>A name with dots.</summary>
-    public string DottedName()
+    public string DottedName() => string.Join('.', NameParts());
+
+    /// <summary>The parts of a name with dots.</summary>
+    public IReadOnlyList<string> NameParts()
     {
-        string name = Name();
+        List<string> parts = [Name()];
         while (Skip("."))
         {
-            name += "." + Name();
+            parts.Add(Name());
         }
 
-        return name;
+        return parts;
     }
 
     /// <summary>Whether the next token is a name or keyword.</summary>

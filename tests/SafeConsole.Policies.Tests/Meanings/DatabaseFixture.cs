@@ -20,6 +20,9 @@ public sealed class DatabaseFixture : IAsyncLifetime
     /// <summary>The reader's own connection string to the hot standby.</summary>
     internal string StandbyReader => cluster!.StandbyReader;
 
+    /// <summary>A superuser's connection string to the primary.</summary>
+    internal string Superuser => cluster!.PrimarySuperuser;
+
     /// <summary>A superuser's connections to the primary.</summary>
     internal NpgsqlDataSource Source => source!;
 

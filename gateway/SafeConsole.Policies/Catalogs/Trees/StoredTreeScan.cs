@@ -29,6 +29,8 @@ internal sealed class StoredTreeScan(Uses uses, SearchPath path, string rule)
     // The support functions of range frames take a window's own types and have no name to be reviewed by.
     private static readonly FrozenSet<string> Internal = new[] { "startInRangeFunc", "endInRangeFunc", "hashfuncid", "opfuncid" }.ToFrozenSet();
 
+    private StoredCalls? calls;
+
     /// <summary>Where given, PostgreSQL's own volatile functions are passed over: the planner does not run them.</summary>
     public DatabaseCatalog? Catalog { get; init; }
 
@@ -37,6 +39,7 @@ internal sealed class StoredTreeScan(Uses uses, SearchPath path, string rule)
     {
         if (StoredTreeReader.Read(tree) is { } root)
         {
+            calls = uses.Catalog is { } catalog ? new StoredCalls(catalog, uses, path, root) : null;
             Note(root, onlyConstant: false);
         }
         else
@@ -50,6 +53,7 @@ internal sealed class StoredTreeScan(Uses uses, SearchPath path, string rule)
     {
         if (StoredTreeReader.Read(tree) is { } root)
         {
+            calls = uses.Catalog is { } catalog ? new StoredCalls(catalog, uses, path, root) : null;
             Note(root, onlyConstant: true);
         }
         else
@@ -86,6 +90,7 @@ internal sealed class StoredTreeScan(Uses uses, SearchPath path, string rule)
             uses.Blame(rule, "holds a statement that is not a plain read");
         }
 
+        calls?.Note(label, node);
         foreach ((string name, StoredNode value) in node.Fields)
         {
             if (Oids.TryGetValue(name, out ObjectKind kind))

@@ -1,0 +1,83 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using SafeConsole.Policies.Harms;
+using SafeConsole.Policies.Names;
+
+namespace SafeConsole.Policies.Catalogs.Trees;
+
+/// <summary>Notes the types that calls in a stored tree hand to functions which take any, and those that it sorts by.</summary>
+internal sealed class StoredCalls(DatabaseCatalog catalog, Uses uses, SearchPath path, StoredNode root)
+{
+    // Where a node names the type of its own value.
+    private static readonly FrozenSet<string> Own = (
+        "vartype consttype paramtype aggtype wintype funcresulttype opresulttype resulttype casetype coalescetype minmaxtype array_typeid row_typeid refrestype type typeId").Split(' ').ToFrozenSet();
+
+    private static readonly FrozenSet<string> Callees = new[] { "funcid", "aggfnoid", "winfnoid", "opno" }.ToFrozenSet();
+
+    /// <summary>Notes what the node does with the types in it, if it does anything.</summary>
+    public void Note(string label, StoredNode node)
+    {
+        if (label == "MINMAXEXPR" || label == "MINMAX")
+        {
+            NoteSorted(Number(node.Field("minmaxtype")));
+        }
+        else if (label == "SORTGROUPCLAUSE")
+        {
+            NoteSorted(catalog.Operators.GetValueOrDefault(Number(node.Field("eqop")))?.Left ?? 0);
+        }
+        else if (label == "RANGETBLFUNCTION")
+        {
+            NoteDefined(node);
+        }
+        else if (node.Fields.Find(field => Callees.Contains(field.Name)) is { Value: { } callee } named)
+        {
+            NoteCall(named.Name == "opno" ? catalog.Operators.GetValueOrDefault(Number(callee))?.Function ?? 0 : Number(callee), node);
+        }
+    }
+
+    private void NoteCall(uint callee, StoredNode node)
+    {
+        if (catalog.Functions.GetValueOrDefault(callee) is not { } function || !function.Arguments.Any(OpenFunctions.Takes))
+        {
+            return;
+        }
+
+        bool sorts = catalog.SortFunctions.Count > 0 && OpenFunctions.Compares(function);
+        bool written = OpenFunctions.IsWritten(catalog, function);
+        foreach (uint type in sorts || written ? Arguments(node) : [])
+        {
+            uses.Add(ObjectKind.SortedType, sorts ? type : 0, path);
+            uses.Add(ObjectKind.AssignedType, written ? type : 0, path);
+        }
+    }
+
+    /// <summary>The body of a function in SQL has what it selects assigned to the columns that its caller defines.</summary>
+    private void NoteDefined(StoredNode node)
+    {
+        bool written = catalog.Functions.GetValueOrDefault(Number(node.Field("funcexpr")?.Field("funcid"))) is { } function && OpenFunctions.IsWritten(catalog, function);
+        uses.Add(ObjectKind.AssignedType, (written ? node.Field("funccoltypes")?.Items ?? [] : []).Select(Number), path);
+    }
+
+    private void NoteSorted(uint type)
+    {
+        if (catalog.SortFunctions.Count > 0)
+        {
+            uses.Add(ObjectKind.SortedType, OpenFunctions.Takes(type) ? All(root) : [type], path);
+        }
+    }
+
+    private uint[] Arguments(StoredNode node) =>
+        [.. (node.Field("args")?.Items ?? []).Concat(node.Field("aggdirectargs")?.Items ?? []).SelectMany(TypesOf).Distinct()];
+
+    /// <summary>The type of an expression's value; where no field names it, those of what is in it; of a row of no named type, all in the tree.</summary>
+    private IEnumerable<uint> TypesOf(StoredNode node)
+    {
+        uint own = node.Fields.Where(field => Own.Contains(field.Name)).Select(field => Number(field.Value)).FirstOrDefault(oid => oid != 0);
+        return own is SystemTypes.Record or SystemTypes.RecordArray ? All(root) : own != 0 ? [own] : node.Within.SelectMany(TypesOf);
+    }
+
+    private IEnumerable<uint> All(StoredNode node) =>
+        node.Fields.Where(field => Own.Contains(field.Name)).Select(field => Number(field.Value)).Where(catalog.Types.ContainsKey).Concat(node.Within.SelectMany(All)).Distinct();
+
+    private static uint Number(StoredNode? value) => uint.TryParse(value?.Word, NumberStyles.None, CultureInfo.InvariantCulture, out uint oid) ? oid : 0;
+}

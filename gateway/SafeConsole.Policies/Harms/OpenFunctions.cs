@@ -1,0 +1,25 @@
+using System.Collections.Frozen;
+using SafeConsole.Policies.Catalogs;
+
+namespace SafeConsole.Policies.Harms;
+
+/// <summary>What is known of functions that take values of whatever type they are given: anyelement and its relatives, and rows of any kind.</summary>
+internal static class OpenFunctions
+{
+    // PostgreSQL's own that pass such values on, show them or count them, and never compare them.
+    private static readonly FrozenSet<string> Passing = (
+        "anytextcat array_agg array_append array_cat array_dims array_fill array_length array_lower array_ndims array_prepend array_to_json array_to_string array_upper cardinality " +
+        "enum_first enum_last enum_range first_value generate_subscripts isempty json_agg json_populate_record json_populate_recordset jsonb_agg jsonb_populate_record " +
+        "jsonb_populate_recordset lag last_value lead lower lower_inc lower_inf multirange nth_value quote_literal quote_nullable row_to_json textanycat to_json to_jsonb trim_array " +
+        "unnest upper upper_inc upper_inf").Split(' ').ToFrozenSet();
+
+    /// <summary>Whether a parameter of this type takes a value of any type.</summary>
+    public static bool Takes(uint parameter) => SystemTypes.IsPolymorphic(parameter) || parameter is SystemTypes.Record or SystemTypes.RecordArray;
+
+    /// <summary>Whether its body is the application's: it can make a value of the type that it was given out of anything, and assign to one.</summary>
+    public static bool IsWritten(DatabaseCatalog catalog, DatabaseFunction function) =>
+        !function.IsSystem && (function.Kind == 'a' || function.Language is "sql" or "plpgsql") && ReviewedFunctions.Find(catalog, function) is null;
+
+    /// <summary>Whether it may compare the values by the default operator class of their type.</summary>
+    public static bool Compares(DatabaseFunction function) => !function.IsSystem || !Passing.Contains(function.Name);
+}

@@ -1,0 +1,18 @@
+-- A database of its own: with operator classes that an application gave to PostgreSQL's own types, whatever sorts such values may have an effect, in any statement.
+-- Everything that must not be reached ends in own.evil(), as in own_schema.sql; for the statements in */own_classes.jsonl.
+SET client_min_messages = warning;
+CREATE SCHEMA own;
+GRANT USAGE ON SCHEMA own TO PUBLIC;
+CREATE FUNCTION own.evil() RETURNS text LANGUAGE plpgsql AS $$ BEGIN PERFORM set_config('trap.touched', 'own', false); RETURN 'x'; END $$;
+CREATE FUNCTION own.evil_circles(circle, circle) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM own.evil(); RETURN sign(area($1) - area($2)); END $$;
+CREATE OPERATOR CLASS own.circle_ops DEFAULT FOR TYPE circle USING btree AS OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >, FUNCTION 1 own.evil_circles(circle, circle);
+CREATE FUNCTION own.evil_in_range(macaddr8, macaddr8, int, boolean, boolean) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM own.evil(); RETURN true; END $$;
+ALTER OPERATOR FAMILY macaddr8_ops USING btree ADD FUNCTION 3 (macaddr8, int) own.evil_in_range(macaddr8, macaddr8, int, boolean, boolean);
+CREATE FUNCTION own.sorts_circles() RETURNS int LANGUAGE plpgsql AS $$ BEGIN PERFORM c FROM (SELECT circle(point(n, 0), n) AS c FROM generate_series(1, 3) n) q ORDER BY c; RETURN 1; END $$;
+CREATE FUNCTION own.distinct_circles() RETURNS SETOF circle LANGUAGE sql AS 'SELECT DISTINCT circle(point(n, 0), n) FROM generate_series(1, 3) n';
+CREATE FUNCTION own.atomic_circles() RETURNS SETOF circle LANGUAGE sql BEGIN ATOMIC SELECT DISTINCT circle(point(n, 0), n) FROM generate_series(1, 3) n; END;
+CREATE VIEW own.least_circle AS SELECT least(circle(point(n, 0), n), circle(point(0, n), 1)) IS NULL AS v FROM generate_series(1, 3) n;
+CREATE VIEW own.sorted_circles AS SELECT n FROM generate_series(1, 3) n ORDER BY circle(point(n, 0), n);
+CREATE VIEW own.compared_circles AS SELECT ARRAY[circle(point(n, 0), n)] < ARRAY[circle(point(0, n), 1)] AS v FROM generate_series(1, 3) n;
+CREATE FUNCTION own.largest_circle() RETURNS float8 LANGUAGE sql AS 'SELECT max(area(circle(point(n, 0), n))) FROM generate_series(1, 3) n';
+GRANT SELECT ON ALL TABLES IN SCHEMA own TO PUBLIC;
