@@ -41,13 +41,13 @@ public sealed class StatementJudge
             throw new ArgumentException("The protocol is `simple` or `extended`.", nameof(protocol));
         }
 
+        // Where a held cursor must be judged again, the verdict depends on its text.
         NamesInForce? names = session?.InForce;
-        if (names is { HoldsOutdated: true })
-        {
-            // It depends on the texts of the cursors that are held.
-            return Judge(policy, sql, names, parameterTypes);
-        }
+        return names is { HoldsOutdated: true } ? Judge(policy, sql, names, parameterTypes) : JudgeOnce(policy, sql, names, parameterTypes);
+    }
 
+    private Judgement JudgeOnce(TargetPolicy policy, string sql, NamesInForce? names, IReadOnlyList<uint>? parameterTypes)
+    {
         var key = new VerdictKey(policy, sql, names, parameterTypes);
         if (cache.Find(key) is { } known)
         {
