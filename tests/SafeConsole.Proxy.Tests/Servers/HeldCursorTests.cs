@@ -66,7 +66,7 @@ public sealed class HeldCursorTests(RealReplica replica) : IAsyncLifetime
     {
         await using ProxyHost proxy = replica.Open();
         using WireClient client = await StartAsync(proxy);
-        Assert.Equal("C:SET C:DECLARE CURSOR C:CLOSE CURSOR Z:I", await client.Query($"SET search_path = public; {Declare}; CLOSE h").ExchangeAsync(1));
+        Assert.Equal("C:SET Z:I", await client.Query("SET search_path = public").ExchangeAsync(1));
         Assert.Equal("C:DECLARE CURSOR Z:I", await client.Query(Declare).ExchangeAsync(1));
         Assert.Equal("C:CLOSE CURSOR Z:I", await client.Query("CLOSE h").ExchangeAsync(1));
         Assert.Equal("C:SET Z:I", await client.Query("SET search_path = other, public").ExchangeAsync(1));
