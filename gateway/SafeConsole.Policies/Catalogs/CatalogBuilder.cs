@@ -118,12 +118,7 @@ public sealed class CatalogBuilder
 
         if (query == "support")
         {
-            if (cells.Flag(3) && cells.Oid(1) < DatabaseCatalog.FirstUserOid && functions.GetValueOrDefault(cells.Oid(0)) is not { Extension: not null })
-            {
-                sorting.Add((cells.Oid(1), cells.Oid(0)));
-            }
-
-            support.AddRange(new[] { cells.Oid(1), cells.Oid(2) }.Distinct().Select(type => (type, cells.Oid(0))));
+            AddSupport(cells);
             return;
         }
 
@@ -149,6 +144,15 @@ public sealed class CatalogBuilder
             case "planned": relation.PlannedTrees.Add(cells.Text(1)); break;
             case "default": (cells.Text(2) == "v" ? relation.ComputedTrees : relation.DefaultTrees).Add(cells.Text(1)); break;
             default: throw new ArgumentException($"{query} is not the name of a catalog query.", nameof(query));
+        }
+    }
+
+    private void AddSupport(CatalogRow cells)
+    {
+        support.AddRange(new[] { cells.Oid(1), cells.Oid(2) }.Distinct().Select(type => (type, cells.Oid(0))));
+        if (cells.Flag(3) && cells.Oid(1) < DatabaseCatalog.FirstUserOid && functions.GetValueOrDefault(cells.Oid(0)) is not { Extension: not null })
+        {
+            sorting.Add((cells.Oid(1), cells.Oid(0)));
         }
     }
 
