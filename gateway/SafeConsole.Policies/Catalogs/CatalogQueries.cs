@@ -96,11 +96,13 @@ public static class CatalogQueries
           UNION ALL SELECT 'language', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_language
           UNION ALL SELECT 'member', count(*), sum(hashint8extended((roleid::bigint << 32) + member::bigint, 1)) FROM pg_auth_members
           UNION ALL SELECT 'namespace', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_namespace
+          UNION ALL SELECT 'opclass', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_opclass
           UNION ALL SELECT 'operator', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_operator
           UNION ALL SELECT 'policy', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_policy
           UNION ALL SELECT 'proc', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_proc
           UNION ALL SELECT 'range', count(*), sum(hashint8extended((rngtypid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_range
           UNION ALL SELECT 'rewrite', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_rewrite
+          UNION ALL SELECT 'role', count(*), sum(hashtextextended(rolname::text || rolsuper::text || rolinherit::text, oid::bigint)) FROM pg_roles
           UNION ALL SELECT 'setting', count(*), sum(hashtextextended(setconfig::text, setrole::bigint)) FROM pg_db_role_setting
           UNION ALL SELECT 'statistic', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_statistic_ext
           UNION ALL SELECT 'type', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_type

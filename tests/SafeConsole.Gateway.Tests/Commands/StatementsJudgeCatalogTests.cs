@@ -61,7 +61,9 @@ public sealed class StatementsJudgeCatalogTests : IAsyncLifetime, IDisposable
 
     private static async Task<List<(string Id, string Verdict, bool EndedByLimit)>> JudgeAsync(string kind, string catalog)
     {
-        var rows = Directory.EnumerateFiles(RepositoryRoot.At("tests", "statements", kind), "*.jsonl").Order(StringComparer.Ordinal).SelectMany(File.ReadLines).Where(line => line.Length > 0).ToList();
+        // own_classes.jsonl is about another database, that of own_classes.sql.
+        var files = Directory.EnumerateFiles(RepositoryRoot.At("tests", "statements", kind), "*.jsonl").Where(file => Path.GetFileName(file) != "own_classes.jsonl");
+        var rows = files.Order(StringComparer.Ordinal).SelectMany(File.ReadLines).Where(line => line.Length > 0).ToList();
         using var judge = JudgeProcess.Start("--catalog", catalog);
         var (exitCode, output, errors) = await judge.FinishAsync(string.Join('\n', rows));
         Assert.Equal((0, ""), (exitCode, errors));
