@@ -9,6 +9,9 @@ namespace SafeConsole.Proxy.Tests.Fuzzing;
 /// <summary>A hostile server, during the log-in and behind it: the relay ends without a defect, and the client gets messages, the last of which may be cut.</summary>
 public sealed class ReplicaFuzzTests(ITestOutputHelper output)
 {
+    // Each input is a connection.
+    private static readonly ProxyOptions Hurried = new() { OpeningInterval = TimeSpan.Zero };
+
     [Fact]
     public async Task Hostile_answers_end_the_relay_without_a_defect()
     {
@@ -19,7 +22,7 @@ public sealed class ReplicaFuzzTests(ITestOutputHelper output)
             return false;
         });
         var log = new DefectLog();
-        await using var proxy = new ProxyHost(Policy.For(server.Database), new KnownCredentials(new Dictionary<string, string>()), new ForgetfulTranscript(), null, null, log, byName: true);
+        await using var proxy = new ProxyHost(Policy.For(server.Database), new KnownCredentials(new Dictionary<string, string>()), new ForgetfulTranscript(), Hurried, null, log, byName: true);
         await RunAsync(Answers(), FrameMutator.Mutate, log, input =>
         {
             answers = input;
@@ -36,8 +39,8 @@ public sealed class ReplicaFuzzTests(ITestOutputHelper output)
         var database = new DatabasePolicy(
             "postgres", "127.0.0.1", server.Port, "recipes", "safe_reader", null, TlsMode.Disable, null, new ProofPolicy(true, true, TimeSpan.FromSeconds(60)));
         var credentials = new KnownCredentials(new Dictionary<string, string> { ["env:PASSWORD"] = "pencil" });
-        await using (var open = new ProxyHost(Policy.For(database), credentials, new ForgetfulTranscript(), null, null, log, byName: true))
-        await using (var guarded = new ProxyHost(Policy.For(database with { Credential = "env:PASSWORD" }), credentials, new ForgetfulTranscript(), null, null, log, byName: true))
+        await using (var open = new ProxyHost(Policy.For(database), credentials, new ForgetfulTranscript(), Hurried, null, log, byName: true))
+        await using (var guarded = new ProxyHost(Policy.For(database with { Credential = "env:PASSWORD" }), credentials, new ForgetfulTranscript(), Hurried, null, log, byName: true))
         {
             await RunAsync(LogIns(), FrameMutator.Mutate, log, input =>
             {
