@@ -5,23 +5,12 @@ namespace SafeConsole.Proxy.Tests.Servers;
 
 /// <summary>A name never comes to mean another thing than what was judged, however messages are pipelined and whichever of them fail.</summary>
 [Collection(RealReplica.Collection)]
-public sealed class NameTests(RealReplica replica) : IAsyncLifetime
+public sealed class NameTests(RealReplica replica) : PathTests(replica)
 {
-    // In the schema `other` the same name locks; in public it reads.
-    public Task InitializeAsync() => replica.Cluster.ExecuteAsync("""
-        CREATE SCHEMA other;
-        GRANT USAGE ON SCHEMA other TO safe_reader;
-        CREATE FUNCTION public.peek() RETURNS int LANGUAGE sql AS 'SELECT 1';
-        CREATE FUNCTION other.peek() RETURNS int LANGUAGE sql AS 'SELECT pg_advisory_lock(7); SELECT 2';
-        CREATE FUNCTION public.look() RETURNS int LANGUAGE plpgsql AS 'BEGIN RETURN peek(); END';
-        """);
-
-    public Task DisposeAsync() => replica.Cluster.ExecuteAsync("DROP SCHEMA other CASCADE; DROP FUNCTION public.peek(), public.look()");
-
     [Fact]
     public async Task Path_that_is_changed_in_a_pipeline_counts_for_what_follows()
     {
-        await using ProxyHost proxy = replica.Open();
+        await using ProxyHost proxy = Replica.Open();
         using WireClient client = await StartAsync(proxy);
         client.Query("SET search_path = other, public").Query("SELECT peek()").Query("RESET search_path").Query("SELECT peek()");
 
@@ -31,7 +20,7 @@ public sealed class NameTests(RealReplica replica) : IAsyncLifetime
     [Fact]
     public async Task Path_that_is_changed_within_a_batch_counts_for_what_follows_in_the_batch()
     {
-        await using ProxyHost proxy = replica.Open();
+        await using ProxyHost proxy = Replica.Open();
         using WireClient client = await StartAsync(proxy);
         client.Parse("", "SET search_path = other, public").Bind("", "").Execute("").Parse("", "SELECT peek()").Bind("", "").Execute("").Sync();
 
@@ -42,7 +31,7 @@ public sealed class NameTests(RealReplica replica) : IAsyncLifetime
     [Fact]
     public async Task Statement_that_was_parsed_under_one_path_is_judged_by_the_path_that_it_is_bound_under()
     {
-        await using ProxyHost proxy = replica.Open();
+        await using ProxyHost proxy = Replica.Open();
         using WireClient client = await StartAsync(proxy);
         Assert.Equal("1 2 D:1 C:SELECT 1 Z:I", await client.Parse("p", "SELECT peek()").Bind("", "p").Execute("").Sync().ExchangeAsync(1));
         Assert.Equal("C:SET Z:I", await client.Query("SET search_path = other, public").ExchangeAsync(1));
@@ -54,7 +43,7 @@ public sealed class NameTests(RealReplica replica) : IAsyncLifetime
     [Fact]
     public async Task Path_of_an_ended_transaction_is_forgotten_and_that_of_a_failed_one_too()
     {
-        await using ProxyHost proxy = replica.Open();
+        await using ProxyHost proxy = Replica.Open();
         using WireClient client = await StartAsync(proxy);
         Assert.Equal("C:BEGIN C:SET Z:T", await client.Query("BEGIN; SET LOCAL search_path = other, public").ExchangeAsync(1));
         Assert.Equal("E:42501 Z:E", await client.Query("SELECT peek()").ExchangeAsync(1));
@@ -67,7 +56,7 @@ public sealed class NameTests(RealReplica replica) : IAsyncLifetime
     [Fact]
     public async Task Name_whose_deallocation_failed_is_not_run_unjudged()
     {
-        await using ProxyHost proxy = replica.Open();
+        await using ProxyHost proxy = Replica.Open();
         using WireClient client = await StartAsync(proxy);
         Assert.Equal("C:PREPARE Z:I", await client.Query("PREPARE x AS SELECT peek()").ExchangeAsync(1));
         client.Query("BEGIN").Query("SELECT 1/0").Query("DEALLOCATE x").Query("ROLLBACK").Query("SET search_path = other, public").Query("EXECUTE x");
@@ -78,7 +67,7 @@ public sealed class NameTests(RealReplica replica) : IAsyncLifetime
     [Fact]
     public async Task Name_that_a_failed_parse_did_not_take_still_means_what_it_meant()
     {
-        await using ProxyHost proxy = replica.Open();
+        await using ProxyHost proxy = Replica.Open();
         using WireClient client = await StartAsync(proxy);
         Assert.Equal("1 Z:I", await client.Parse("s", "SELECT 1").Sync().ExchangeAsync(1));
 
@@ -92,7 +81,7 @@ public sealed class NameTests(RealReplica replica) : IAsyncLifetime
     [Fact]
     public async Task Held_cursor_runs_to_its_end_by_the_path_that_it_was_judged_by()
     {
-        await using ProxyHost proxy = replica.Open();
+        await using ProxyHost proxy = Replica.Open();
         using WireClient client = await StartAsync(proxy);
         const string Declare = "DECLARE h CURSOR WITH HOLD FOR SELECT peek() FROM generate_series(1, 3) LIMIT 3";
         Assert.Equal("C:BEGIN C:DECLARE CURSOR Z:T", await client.Query($"BEGIN; {Declare}").ExchangeAsync(1));
@@ -106,7 +95,7 @@ public sealed class NameTests(RealReplica replica) : IAsyncLifetime
     [Fact]
     public async Task Held_cursors_count_until_they_are_closed()
     {
-        await using ProxyHost proxy = replica.Open(Policy.Limits with { Cursors = 2 });
+        await using ProxyHost proxy = Replica.Open(Policy.Limits with { Cursors = 2 });
         using WireClient client = await StartAsync(proxy);
         Assert.Equal("C:DECLARE CURSOR Z:I", await client.Query("DECLARE a CURSOR WITH HOLD FOR SELECT 1 LIMIT 1").ExchangeAsync(1));
         Assert.Equal("C:BEGIN C:DECLARE CURSOR C:ROLLBACK Z:I", await client.Query("BEGIN; DECLARE b CURSOR WITH HOLD FOR SELECT 1 LIMIT 1; ROLLBACK").ExchangeAsync(1));
@@ -119,7 +108,7 @@ public sealed class NameTests(RealReplica replica) : IAsyncLifetime
     [Fact]
     public async Task Names_of_sql_and_of_the_protocol_are_one()
     {
-        await using ProxyHost proxy = replica.Open();
+        await using ProxyHost proxy = Replica.Open();
         using WireClient client = await StartAsync(proxy);
         Assert.Equal("1 Z:I", await client.Parse("s", "SELECT peek()").Sync().ExchangeAsync(1));
         Assert.Equal("C:SET Z:I", await client.Query("SET search_path = other, public").ExchangeAsync(1));
@@ -131,7 +120,7 @@ public sealed class NameTests(RealReplica replica) : IAsyncLifetime
     [Fact]
     public async Task Path_that_a_failing_query_would_have_left_does_not_count_for_what_follows_in_the_pipeline()
     {
-        await using ProxyHost proxy = replica.Open();
+        await using ProxyHost proxy = Replica.Open();
         using WireClient client = await StartAsync(proxy);
         Assert.Equal("C:SET Z:I", await client.Query("SET search_path = other, public").ExchangeAsync(1));
         client.Query("SELECT 1/0; SET search_path = public; COMMIT").Query("SELECT peek()");
@@ -142,7 +131,7 @@ public sealed class NameTests(RealReplica replica) : IAsyncLifetime
     [Fact]
     public async Task Path_before_a_savepoint_counts_where_the_commit_in_the_pipeline_fails()
     {
-        await using ProxyHost proxy = replica.Open();
+        await using ProxyHost proxy = Replica.Open();
         using WireClient client = await StartAsync(proxy);
         Assert.Equal("C:BEGIN C:SET C:SAVEPOINT C:SET Z:T", await client.Query("BEGIN; SET search_path = other, public; SAVEPOINT s; SET search_path = public").ExchangeAsync(1));
         Assert.Equal("C:SET Z:T", await client.Query("SET search_path TO DEFAULT").ExchangeAsync(1));
@@ -154,7 +143,7 @@ public sealed class NameTests(RealReplica replica) : IAsyncLifetime
     [Fact]
     public async Task Name_that_a_failed_query_did_not_give_still_means_what_it_meant()
     {
-        await using ProxyHost proxy = replica.Open();
+        await using ProxyHost proxy = Replica.Open();
         using WireClient client = await StartAsync(proxy);
         Assert.Equal("C:PREPARE Z:I", await client.Query("PREPARE x AS SELECT peek()").ExchangeAsync(1));
         Assert.Equal("C:SET Z:I", await client.Query("SET search_path = other, public").ExchangeAsync(1));
@@ -166,7 +155,7 @@ public sealed class NameTests(RealReplica replica) : IAsyncLifetime
     [Fact]
     public async Task Portal_that_was_opened_under_one_path_is_judged_by_the_path_that_it_runs_under()
     {
-        await using ProxyHost proxy = replica.Open();
+        await using ProxyHost proxy = Replica.Open();
         using WireClient client = await StartAsync(proxy);
         Assert.Equal("C:BEGIN Z:T", await client.Query("BEGIN").ExchangeAsync(1));
         Assert.Equal("1 2 Z:T", await client.Parse("", "SELECT look()").Bind("p", "").Sync().ExchangeAsync(1));
@@ -177,7 +166,7 @@ public sealed class NameTests(RealReplica replica) : IAsyncLifetime
     [Fact]
     public async Task Name_that_changes_the_path_when_it_runs_is_not_run_by_sql()
     {
-        await using ProxyHost proxy = replica.Open();
+        await using ProxyHost proxy = Replica.Open();
         using WireClient client = await StartAsync(proxy);
         Assert.Equal("1 1 Z:I", await client.Parse("f", "SELECT set_config('search_path', 'other, public', false)").Parse("s", "SET search_path = other, public").Sync().ExchangeAsync(1));
         Assert.Equal("E:42501 Z:I", await client.Query("EXECUTE f").ExchangeAsync(1));
@@ -185,5 +174,4 @@ public sealed class NameTests(RealReplica replica) : IAsyncLifetime
         Assert.Equal("T D:1 C:SELECT 1 Z:I", await client.Query("SELECT peek()").ExchangeAsync(1));
     }
 
-    private Task<WireClient> StartAsync(ProxyHost proxy) => WireClient.StartAsync(proxy.Port, replica.Cluster.Database);
 }
