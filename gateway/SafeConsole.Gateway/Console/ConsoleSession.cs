@@ -60,6 +60,9 @@ public sealed class ConsoleSession(string id, SessionRequest request, Transcript
     /// <summary>What the runner used in the last second; null before it was measured.</summary>
     public RunnerMeasured? Usage { get; set; }
 
+    /// <summary>What it used before, for SREs who look later.</summary>
+    public UsageHistory Usages { get; } = new();
+
     /// <summary>When the session length is over, by the policy in force.</summary>
     public DateTimeOffset EndsAt { get; set; } = time.GetUtcNow() + request.Target.Limits.SessionLength;
 

@@ -68,6 +68,7 @@ public sealed class UsageMeter(ConsoleSession session, PolicyStore policies, Fol
         {
             var processors = Math.Max(0, (usage.Processor - before.Usage.Processor) / passed);
             session.Usage = new RunnerMeasured(Math.Round(processors, 3), usage.Memory);
+            session.Usages.Add(time.GetUtcNow(), session.Usage);
             if (changes.IsNews(session.Usage, time.GetUtcNow()))
                 session.Transcript.Enqueue(session.Usage);
         }

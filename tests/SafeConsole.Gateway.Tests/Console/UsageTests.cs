@@ -91,6 +91,26 @@ public sealed class UsageTests
     }
 
     [Fact]
+    public async Task SREs_who_look_later_see_what_a_runner_used_before()
+    {
+        await using var gateway = await TestGateway.StartAsync();
+        await using var developer = await Script.DeveloperAsync(gateway);
+        await using var sre = await Script.SreAsync(gateway);
+        var session = await developer.OpenAsync();
+        var usage = $"/api/operations/sessions/{session}/usage";
+        await Eventually.HoldsAsync(async () => (await sre.Http.GetFromJsonAsync<JsonElement[]>(usage))!.Length >= 3, "three measurements", TimeSpan.FromSeconds(30));
+
+        var all = (await sre.Http.GetFromJsonAsync<JsonElement[]>(usage))!;
+        var later = (await sre.Http.GetFromJsonAsync<JsonElement[]>($"{usage}?after={Uri.EscapeDataString(all[1].GetProperty("at").GetString()!)}"))!;
+
+        Assert.All(all, measured => Assert.True(measured.GetProperty("memory").GetInt64() > 0 && measured.GetProperty("processors").GetDouble() >= 0));
+        Assert.Equal(all.OrderBy(measured => measured.GetProperty("at").GetDateTimeOffset()), all);
+        Assert.Equal(all[2].GetProperty("at").GetString(), later[0].GetProperty("at").GetString());
+        Assert.Equal(HttpStatusCode.Forbidden, (await developer.Http.GetAsync(usage)).StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, (await sre.Http.GetAsync("/api/operations/sessions/none/usage")).StatusCode);
+    }
+
+    [Fact]
     public async Task SREs_follow_a_runners_log_live_and_others_do_not()
     {
         await using var gateway = await TestGateway.StartAsync();

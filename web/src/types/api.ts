@@ -180,6 +180,13 @@ export interface WarmRunners {
   problem: string | null;
 }
 
+/** What a runner used in the second before `at`: busy processors, and memory in bytes. */
+export interface RunnerUsage {
+  at: string;
+  processors: number;
+  memory: number;
+}
+
 export interface Operations {
   launchers: string[];
   sessions: LiveSession[];

@@ -12,6 +12,7 @@ const gateway = new FakeGateway();
 vi.mock('~/lib/stream/connectLazily', () => ({ connectLazily: (lost: () => void) => gateway.connect(lost) }));
 
 const running = (sessions: LiveSession[], warm: WarmRunners[] = []) => ({ '/api/operations': { launchers: ['sandbox', 'docker'], sessions, warm } });
+const USAGE = '/api/operations/sessions/a/usage';
 const owners = () => screen.getAllByRole('row').flatMap((row) => within(row).queryAllByRole('link').map(() => row.querySelector('td:nth-child(2)')?.textContent));
 const few = [
   liveSession({ id: 'a', owner: 'dana', memory: 40_000_000 }),
@@ -80,10 +81,13 @@ test('What cannot be loaded can be tried again; what was seen stays, with its ti
 
 test('One session has its figures, its curves and its runner\'s log', async () => {
   gateway.runnerLog = [{ time: 0, source: 'agent', text: 'linked' }];
-  answerWith(running(few));
+  const measured = (second: number, memory: number) => ({ at: new Date(Date.UTC(2026, 10, 30, 12, 0, second)).toISOString(), processors: 0.25, memory });
+  const requests = answerWith({ ...running(few), [USAGE]: (query: string) => (query ? [measured(3, 40_000_000)] : [measured(1, 20_000_000), measured(2, 48_000_000)]) });
   const { container } = renderPage(<RunningPage />, '/operations/sessions/a', '/operations/sessions/:id');
   expect(await screen.findByRole('heading', { name: 'dana on Recipes' })).toBeVisible();
-  expect(screen.getByTestId('memory-value')).toHaveTextContent('40 MB');
+  expect(await screen.findByTestId('memory-value')).toHaveTextContent('48 MB');
+  await waitFor(() => expect(screen.getByTestId('memory-value')).toHaveTextContent('40 MB'), { timeout: 5000 });
+  expect(requests.filter(({ path }) => path.startsWith(USAGE)).map(({ path }) => path).slice(0, 2)).toEqual([USAGE, `${USAGE}?after=2026-11-30T12:00:02.000Z`]);
   expect(await screen.findByText('linked')).toBeVisible();
   expect(screen.getByText('limit 1')).toBeVisible();
   expect(screen.getByText('up to 50 MB of 537 MB allowed')).toBeVisible();

@@ -4,7 +4,7 @@ import { Link, useParams } from 'react-router';
 import { Failure } from '~/components/Failure';
 import { Log } from '~/components/log/Log';
 import { Waiting } from '~/components/Waiting';
-import { operationsQuery, type OperationsView } from '~/lib/api/operations';
+import { operationsQuery, usageQuery, type OperationsView } from '~/lib/api/operations';
 import { Stale } from '../Stale';
 import css from './RunningPage.module.css';
 import { RunningHead } from './RunningHead';
@@ -20,7 +20,8 @@ export function RunningPage() {
 }
 
 function Loaded({ id, operations, failure }: { id: string; operations: OperationsView; failure: Error | null }) {
-  const { sessions, history, at } = operations;
+  const { sessions, at } = operations;
+  const usage = useQuery(usageQuery(id));
   const living = sessions.find((each) => each.id === id);
   const [seen, setSeen] = useState(living);
   if (living && living !== seen) setSeen(living);
@@ -32,8 +33,7 @@ function Loaded({ id, operations, failure }: { id: string; operations: Operation
       {session ? <RunningHead session={session} over={!living} /> : <Unknown id={id} />}
       {failure && <Stale since={at} error={failure} />}
       <SeenUsage
-        usage={history.get(id)}
-        until={at}
+        measurements={usage.data?.measurements ?? []}
         limits={session && { processors: session.processorLimit, memory: session.memoryLimit }}
       />
       <section className={css.log} aria-label="Log">
