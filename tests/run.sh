@@ -23,9 +23,10 @@ while [ $# -gt 0 ]; do
     esac
 done
 
-passed=0 failed=0
 rm -rf "$logs"
 mkdir -p "$logs"
+tally=$logs/tally      # a line for each suite: passed failed
+: >"$tally"
 
 wanted() { [[ ${1,,} == *"${only,,}"* ]]; }
 
@@ -37,7 +38,7 @@ failures() {
 
 # result NAME PASSED FAILED SECONDS LOG: one line, and what failed.
 result() {
-    passed=$((passed + $2)) failed=$((failed + $3))
+    printf '%d %d\n' "$2" "$3" >>"$tally"
     if [ "$3" -eq 0 ]; then
         printf '  ✓ %s: %d passed (%d s)\n' "$1" "$2" "$4"
     else
@@ -82,6 +83,52 @@ web_tests() {
     result "$name" "$good" "$bad" $((SECONDS - begun)) "$logs/$name.log"
 }
 
+web_checks() {
+    web_check web-typecheck run typecheck
+    web_check web-lint run lint
+    web_tests
+}
+
+# Runners wait for engines and containers most of the time; the suites beside them compute.
+waiting=(Runners.Tests)
+computing=(Clients.Tests Deploy.Tests Policies.Tests Repository.Tests Transcripts.Tests)
+alone=(Gateway.Tests Proxy.Tests EndToEnd)
+
+no_suite_is_forgotten() {
+    local project
+    for project in tests/SafeConsole.*.Tests; do
+        [[ " ${waiting[*]} ${computing[*]} ${alone[*]} " == *" ${project#tests/SafeConsole.} "* ]] || stop_with "$project is in no list of suites in tests/run.sh."
+    done
+}
+
+dotnet_suites() {
+    local suite
+    for suite in "$@"; do dotnet_suite "tests/SafeConsole.$suite"; done
+}
+
+# Beside what waits much, or uses one core, goes what waits for nobody. One at a time; what it says is shown when it is done.
+beside='' engine=''
+begin_beside() {      # COMMAND...
+    set -m      # a process group of its own, so that all of it can be ended
+    "$@" >"$logs/beside.txt" 2>&1 </dev/null &
+    beside=$!
+    set +m
+}
+
+await_beside() {
+    local code=0
+    wait "$beside" || code=$?
+    beside=''
+    cat "$logs/beside.txt"
+    return $code
+}
+
+finish() {
+    [ -z "$beside" ] || kill -- "-$beside" 2>/dev/null || true
+    [ -z "$engine" ] || bash gateway/deploy/engine.sh stop .artifacts/engine
+}
+trap finish EXIT
+
 # What SafeConsole.Clients.Tests runs inside a runner, beside what the demo has.
 client_packages=(
     'python3-psycopg2=/usr/lib/python3/dist-packages/psycopg2' 'python3-sqlalchemy=/usr/lib/python3/dist-packages/sqlalchemy'
@@ -98,7 +145,7 @@ needs_images() { wanted Runners.Tests || wanted EndToEnd; }
 # The engine that runs already, or one that ends with this script.
 start_engine() {
     bash gateway/deploy/engine.sh running .artifacts/engine >/dev/null && return 0
-    trap 'bash gateway/deploy/engine.sh stop .artifacts/engine' EXIT
+    engine=ours
     step "Starting a Docker engine" bash gateway/deploy/engine.sh start .artifacts/engine
 }
 
@@ -113,22 +160,25 @@ install_node_client() (
     [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund
 )
 
+no_suite_is_forgotten
 printf '\nSafeConsole tests\n\n'
 require_packages "${demo_packages[@]}" chromium=chromium 'fonts-dejavu-core=/usr/share/fonts/truetype/dejavu/*' git=git "${client_packages[@]}" "${image_packages[@]}" "${cloud_packages[@]}"
 require_dotnet
 step "Installing node-postgres" install_node_client
 step "Installing the CloudFormation specification" npm ci --prefix tests/SafeConsole.Deploy.Tests --no-audit --no-fund
 bash gateway/build.sh
+begin_beside web_checks
 if needs_images; then build_images; fi
 step "Building the solution" dotnet build SafeConsole.sln --configuration Release --disable-build-servers
 printf '\n'
 
-web_check web-typecheck run typecheck
-web_check web-lint run lint
-web_tests
-for project in tests/SafeConsole.*.Tests; do dotnet_suite "$project"; done
-dotnet_suite tests/SafeConsole.EndToEnd
+await_beside
+begin_beside dotnet_suites "${computing[@]}"
+dotnet_suites "${waiting[@]}"
+await_beside
+dotnet_suites "${alone[@]}"
 
+read -r passed failed < <(awk '{ passed += $1; failed += $2 } END { print passed + 0, failed + 0 }' "$tally")
 [ $((passed + failed)) -gt 0 ] || stop_with "No suite's name contains \"$only\"."
 printf '\n%d passed, %d failed\n' "$passed" "$failed"
 [ "$failed" -eq 0 ]
