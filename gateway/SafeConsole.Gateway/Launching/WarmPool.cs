@@ -225,7 +225,7 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
         var (launcher, shape, lines) = (target.Repl.Launcher, RunnerShapes.Of(target), new RunnerLog(time));
         try
         {
-            await booter.PrepareAsync(launcher, shape, lines, cancellationToken);
+            await booter.PrepareAsync(launcher, shape, lines, NoProgress.Instance, cancellationToken);
             await boots.WaitAsync(cancellationToken);
             try
             {
