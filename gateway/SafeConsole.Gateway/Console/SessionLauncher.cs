@@ -79,7 +79,7 @@ public sealed class SessionLauncher(RunnerBooter booter, WarmPool pool, RunnerLo
         // Owned by the session before anything can fail.
         session.Runner = warm.Booted;
         logs.Keep(session.Id, warm.Booted.Log);
-        var waited = SessionClock.Words(time.GetUtcNow() - warm.Since);
+        var waited = SessionClock.Words(time.GetElapsedTime(warm.Since));
         await stages.ReachedAsync(LaunchStage.Claiming, $"{warm.Booted.Runner.Id}, which waited {waited}; {warm.Booted.Hello.Network.Evidence}");
         return warm.Booted;
     }
