@@ -50,7 +50,7 @@ public sealed class WarmShelfTests
     [Fact]
     public void Clock_that_is_put_back_prolongs_no_pause()
     {
-        var clock = new JumpingClock();
+        var clock = new SteppedClock();
         var pausing = new WarmShelf("shell", clock);
         Assert.True(pausing.TryBeginBoot(1));
         pausing.Failed("No space left.");
@@ -71,7 +71,7 @@ public sealed class WarmShelfTests
     }
 
     /// <summary>The time of day apart from the time that passes.</summary>
-    private sealed class JumpingClock : TimeProvider
+    private sealed class SteppedClock : TimeProvider
     {
         public DateTimeOffset Now { get; set; } = DateTimeOffset.UtcNow;
 
