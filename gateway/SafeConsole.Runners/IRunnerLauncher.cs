@@ -6,11 +6,14 @@ public interface IRunnerLauncher
     /// <summary>The name by which a policy chooses it: `sandbox`, `docker` or `ecs`.</summary>
     string Name { get; }
 
+    /// <summary>True where a launch finds all that it needs; false where <see cref="PrepareAsync"/> has something to do first. Throws <see cref="RunnerLaunchException"/>.</summary>
+    Task<bool> IsPreparedAsync(RunnerShape shape, CancellationToken cancellationToken) => Task.FromResult(true);
+
     /// <summary>
-    /// Does what may take minutes and needs no room on the host, such as to pull an image that is absent, so that a launch finds it done. To be called
-    /// before it, outside of what bounds launches. Throws <see cref="RunnerLaunchException"/>.
+    /// Does what may take minutes and needs no room on the host: pulls an image that is absent, tells meanwhile how far it is, and reports the stage pulling.
+    /// To be called before a launch, outside of what bounds launches. Throws <see cref="RunnerLaunchException"/>.
     /// </summary>
-    Task PrepareAsync(RunnerShape shape, RunnerLog log, CancellationToken cancellationToken) => Task.CompletedTask;
+    Task PrepareAsync(RunnerShape shape, RunnerLog log, ILaunchProgress progress, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
     /// Starts a runner; completes when it runs, before its agent has linked. Reports the stages provisioning and pulling where it has them.

@@ -12,4 +12,9 @@ public sealed class NoProgress : ILaunchProgress
 
     /// <inheritdoc/>
     public ValueTask ReachedAsync(LaunchStage stage, string? detail) => ValueTask.CompletedTask;
+
+    /// <inheritdoc/>
+    public void UnderWay(LaunchStage stage, string sentence)
+    {
+    }
 }

@@ -21,6 +21,7 @@ public sealed class RunnerLink(WebSocket socket) : IDisposable
     private readonly byte[] toSend = new byte[1 + LongestBody];
     private readonly TaskCompletionSource closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool greeted;
+    private Task<RunnerFrame?>? listening;
 
     /// <summary>
     /// Completes when the link was disposed. The endpoint that accepted the WebSocket waits for this and then calls `HttpContext.Abort`:
@@ -28,20 +29,29 @@ public sealed class RunnerLink(WebSocket socket) : IDisposable
     /// </summary>
     public Task Closed => closed.Task;
 
+    /// <summary>True when the agent said something, or has gone, since <see cref="ListenAsync"/>.</summary>
+    public bool IsHeard => listening is { IsCompleted: true };
+
+    /// <summary>
+    /// Receives ahead, so that a link that waits for its use is noticed when it breaks; completes when the agent said something, which the next receiving returns, or has gone. To be
+    /// called once, after the hello. Never faults.
+    /// </summary>
+    public Task ListenAsync()
+    {
+        listening = ReceiveNextAsync(CancellationToken.None).AsTask();
+        return Task.WhenAny(listening);
+    }
+
     /// <summary>
     /// The next frame; null when the agent has closed the link or is gone. The first is the hello. Throws <see cref="RunnerLinkException"/>
     /// for what the protocol does not allow.
     /// </summary>
     public async ValueTask<RunnerFrame?> ReceiveAsync(CancellationToken cancellationToken)
     {
-        if (await ReceiveMessageAsync(cancellationToken) is not { } message)
-            return null;
-        var frame = FrameReader.Read(message);
-        if (!greeted && frame is not HelloFrame { Version: ProtocolVersion })
-            throw new RunnerLinkException($"The runner's agent did not begin with a hello of protocol version {ProtocolVersion}; build the agent from the gateway's own sources.");
-        if (greeted && frame is HelloFrame)
-            throw new RunnerLinkException("The runner's agent said hello twice.");
-        greeted = true;
+        if (listening is null)
+            return await ReceiveNextAsync(cancellationToken);
+        var frame = await listening.WaitAsync(cancellationToken);
+        listening = null;
         return frame;
     }
 
@@ -70,6 +80,19 @@ public sealed class RunnerLink(WebSocket socket) : IDisposable
         socket.Abort();
         socket.Dispose();
         closed.TrySetResult();
+    }
+
+    private async ValueTask<RunnerFrame?> ReceiveNextAsync(CancellationToken cancellationToken)
+    {
+        if (await ReceiveMessageAsync(cancellationToken) is not { } message)
+            return null;
+        var frame = FrameReader.Read(message);
+        if (!greeted && frame is not HelloFrame { Version: ProtocolVersion })
+            throw new RunnerLinkException($"The runner's agent did not begin with a hello of protocol version {ProtocolVersion}; build the agent from the gateway's own sources.");
+        if (greeted && frame is HelloFrame)
+            throw new RunnerLinkException("The runner's agent said hello twice.");
+        greeted = true;
+        return frame;
     }
 
     private async ValueTask<ReadOnlyMemory<byte>?> ReceiveMessageAsync(CancellationToken cancellationToken)

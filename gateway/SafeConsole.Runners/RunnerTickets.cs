@@ -25,7 +25,7 @@ public sealed class RunnerTickets(TimeProvider time, TimeSpan lifetime)
     {
         ForgetExpired();
         var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(SecretBytes));
-        pending[Hash(secret)] = new Pending(session, time.GetUtcNow() + lifetime);
+        pending[Hash(secret)] = new Pending(session, time.GetTimestamp());
         return new RunnerTicket(secret);
     }
 
@@ -33,7 +33,7 @@ public sealed class RunnerTickets(TimeProvider time, TimeSpan lifetime)
     public bool TryRedeem(string? secret, [NotNullWhen(true)] out string? session)
     {
         session = null;
-        if (string.IsNullOrEmpty(secret) || !pending.TryRemove(Hash(secret), out var ticket) || ticket.Expires <= time.GetUtcNow())
+        if (string.IsNullOrEmpty(secret) || !pending.TryRemove(Hash(secret), out var ticket) || IsExpired(ticket))
             return false;
         session = ticket.Session;
         return true;
@@ -51,15 +51,17 @@ public sealed class RunnerTickets(TimeProvider time, TimeSpan lifetime)
 
     private void ForgetExpired()
     {
-        var now = time.GetUtcNow();
         foreach (var (hash, ticket) in pending)
         {
-            if (ticket.Expires <= now)
+            if (IsExpired(ticket))
                 pending.TryRemove(hash, out _);
         }
     }
 
+    // By the time that passed: a clock that is set while a runner starts is no reason to refuse it.
+    private bool IsExpired(Pending ticket) => time.GetElapsedTime(ticket.Issued) >= lifetime;
+
     private static string Hash(string secret) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 
-    private sealed record Pending(string Session, DateTimeOffset Expires);
+    private sealed record Pending(string Session, long Issued);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using SafeConsole.Testing;
 
 namespace SafeConsole.Runners.Tests;
 
@@ -31,6 +32,21 @@ public sealed class RunnerTicketTests
         Assert.True(tickets.TryRedeem(early.Secret, out _));
         time.Advance(TimeSpan.FromSeconds(1));
         Assert.False(tickets.TryRedeem(late.Secret, out _));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public void Clock_that_is_set_meanwhile_changes_nothing(int days)
+    {
+        var clock = new JumpingClock();
+        var issuer = new RunnerTickets(clock);
+        var ticket = issuer.Issue("one");
+
+        clock.Off = TimeSpan.FromDays(days);
+        issuer.Issue("two");
+
+        Assert.True(issuer.TryRedeem(ticket.Secret, out _));
     }
 
     [Theory]

@@ -9,6 +9,8 @@ namespace SafeConsole.Gateway.Console;
 /// <summary>One session while it lives: who, where, why, and the parts that do its work. <see cref="SessionLife"/> runs it.</summary>
 public sealed class ConsoleSession(string id, SessionRequest request, Transcript transcript, SessionTally tally, TimeProvider time) : IDisposable
 {
+    private readonly long opened = time.GetTimestamp();
+
     /// <summary>The session's id, a lower-case UUID.</summary>
     public string Id => id;
 
@@ -29,6 +31,9 @@ public sealed class ConsoleSession(string id, SessionRequest request, Transcript
 
     /// <summary>When it was opened.</summary>
     public DateTimeOffset StartedAt { get; } = time.GetUtcNow();
+
+    /// <summary>How long it has been open, whatever was done to the clock meanwhile.</summary>
+    public TimeSpan Age => time.GetElapsedTime(opened);
 
     /// <summary>The record; every part appends to this one.</summary>
     public Transcript Transcript => transcript;

@@ -12,6 +12,7 @@ public sealed class SessionClock : IAsyncDisposable
 {
     private static readonly TimeSpan NoticeBefore = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ClockNoise = TimeSpan.FromSeconds(1);
     private readonly ConsoleSession session;
     private readonly PolicyStore policies;
     private readonly TimeProvider time;
@@ -54,8 +55,11 @@ public sealed class SessionClock : IAsyncDisposable
 
     private void CheckLength(TimeSpan length)
     {
-        session.EndsAt = session.StartedAt + length;
-        var left = session.EndsAt - time.GetUtcNow();
+        var left = length - session.Age;
+        // A clock that is set changes the hour of the end, not the session's length.
+        var end = time.GetUtcNow() + left;
+        if ((end - session.EndsAt).Duration() > ClockNoise)
+            session.EndsAt = end;
         if (left <= TimeSpan.Zero)
         {
             session.Ending.TryEnd(SessionEndReason.SessionLimit,

@@ -79,7 +79,7 @@ public sealed class SessionLauncher(RunnerBooter booter, WarmPool pool, RunnerLo
         // Owned by the session before anything can fail.
         session.Runner = warm.Booted;
         logs.Keep(session.Id, warm.Booted.Log);
-        var waited = SessionClock.Words(time.GetUtcNow() - warm.Since);
+        var waited = SessionClock.Words(time.GetElapsedTime(warm.Since));
         await stages.ReachedAsync(LaunchStage.Claiming, $"{warm.Booted.Runner.Id}, which waited {waited}; {warm.Booted.Hello.Network.Evidence}");
         return warm.Booted;
     }
@@ -88,32 +88,40 @@ public sealed class SessionLauncher(RunnerBooter booter, WarmPool pool, RunnerLo
     {
         var (launcher, shape, log) = (session.Target.Repl.Launcher, RunnerShapes.Of(session.Target), new RunnerLog(time));
         logs.Keep(session.Id, log);
-        await booter.PrepareAsync(launcher, shape, log, cancellationToken);
-        stages.Prepared();
-        await WaitForTurnAsync(log, cancellationToken);
+        Turn? turn = null;
         try
         {
+            turn = await TakeTurnAsync(cancellationToken);
             await stages.ReachedAsync(LaunchStage.Queued);
+            if (!await booter.IsPreparedAsync(launcher, shape, cancellationToken))
+            {
+                // A slow registry must hold up nobody who needs nothing of it.
+                turn.Dispose();
+                await booter.PrepareAsync(launcher, shape, log, stages, cancellationToken);
+                var isFull = slots.CurrentCount == 0;
+                turn = await TakeTurnAsync(cancellationToken);
+                if (isFull)
+                    await stages.ReachedAsync(LaunchStage.Queued);
+            }
+
             return await booter.BootAsync(session.Id, launcher, shape, log, stages, cancellationToken);
         }
-        finally
-        {
-            slots.Release();
-        }
-    }
-
-    private async Task WaitForTurnAsync(RunnerLog log, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await slots.WaitAsync(cancellationToken);
-        }
-        catch (OperationCanceledException)
+        catch
         {
             // Whoever follows it waits for its end.
             log.Complete();
             throw;
         }
+        finally
+        {
+            turn?.Dispose();
+        }
+    }
+
+    private async Task<Turn> TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        await slots.WaitAsync(cancellationToken);
+        return new Turn(slots);
     }
 
     private async Task<(PinProof Proof, TimeSpan Took)> ProveAsync(ISessionDatabase database, CancellationToken cancellationToken)
@@ -121,5 +129,12 @@ public sealed class SessionLauncher(RunnerBooter booter, WarmPool pool, RunnerLo
         var began = time.GetTimestamp();
         var proof = await database.ProveAsync(cancellationToken);
         return (proof, time.GetElapsedTime(began));
+    }
+
+    private sealed class Turn(SemaphoreSlim of) : IDisposable
+    {
+        private SemaphoreSlim? slots = of;
+
+        public void Dispose() => Interlocked.Exchange(ref slots, null)?.Release();
     }
 }

@@ -24,11 +24,20 @@ public sealed class BootedRunner(RunnerSpec spec, string launcher, IRunner runne
     /// <summary>The runner itself.</summary>
     public IRunner Runner => runner;
 
-    /// <summary>Its agent's link, on which nothing was received but the hello.</summary>
+    /// <summary>Its agent's link, on which nothing was said yet but the hello.</summary>
     public RunnerLink Link => link;
 
     /// <summary>What its agent said first.</summary>
     public HelloFrame Hello => hello;
+
+    /// <summary>
+    /// Why no session can be started in it any more, in a sentence; null while one can. An agent says nothing before it was told to start something, so one that does is not to be used.
+    /// </summary>
+    public string? Fault => runner.Exited.IsCompleted ? runner.EndSentence ?? "A warm runner ended before a session came."
+        : link.IsHeard ? "A warm runner's link to the gateway broke before a session came." : null;
+
+    /// <summary>Completes as soon as there is a <see cref="Fault"/>. To be called once.</summary>
+    public Task WatchAsync() => Task.WhenAny(runner.Exited, link.ListenAsync());
 
     /// <summary>Kills it and everything in it. Throws when it does not go within the time; the sweep then goes on trying.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)

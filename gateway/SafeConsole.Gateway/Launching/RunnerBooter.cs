@@ -15,22 +15,17 @@ public sealed class RunnerBooter(
     private static readonly TimeSpan CleanUpTime = TimeSpan.FromSeconds(10);
 
     /// <summary>
+    /// True where a boot can begin; false where <see cref="PrepareAsync"/> has to come first. Throws <see cref="RunnerLaunchException"/> with a sentence for the user.
+    /// </summary>
+    public Task<bool> IsPreparedAsync(string launcher, RunnerShape shape, CancellationToken cancellationToken) =>
+        Find(launcher, shape.Target).IsPreparedAsync(shape, cancellationToken);
+
+    /// <summary>
     /// Does beforehand what of a boot may take minutes, such as an image's pull. Not to be called in a place that launches wait for. Throws
     /// <see cref="RunnerLaunchException"/> with a sentence for the user.
     /// </summary>
-    public async Task PrepareAsync(string launcher, RunnerShape shape, RunnerLog lines, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Find(launcher, shape.Target).PrepareAsync(shape, lines, cancellationToken);
-        }
-        catch
-        {
-            // Whoever follows it waits for its end.
-            lines.Complete();
-            throw;
-        }
-    }
+    public Task PrepareAsync(string launcher, RunnerShape shape, RunnerLog lines, ILaunchProgress progress, CancellationToken cancellationToken) =>
+        Find(launcher, shape.Target).PrepareAsync(shape, lines, progress, cancellationToken);
 
     /// <summary>
     /// A new runner of this shape, booted; reports its stages up to linking. Throws <see cref="RunnerLaunchException"/> with a sentence for the user.

@@ -29,7 +29,7 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
     private readonly SemaphoreSlim wanted = new(0, 1);
     private readonly ConcurrentDictionary<Task, bool> running = new();
     private readonly TaskCompletionSource started = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private DateTimeOffset imagesLookedAt;
+    private long? imagesLookedAt;
     private Task looking = Task.CompletedTask;
 
     /// <summary>The targets that have, or should have, warm runners.</summary>
@@ -40,7 +40,7 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
     {
         if (!shelves.TryGetValue(target.Name, out var shelf) || shelf.Take(target.Repl.Launcher, RunnerShapes.Of(target)) is not { } claimed)
             return null;
-        shelf.Succeeded();
+        shelf.Succeeded(claimed);
         _ = RefillAsync();
         return claimed;
     }
@@ -132,9 +132,9 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
 
             foreach (var target in targets.Values.Where(target => target.Repl.Warm > 0))
                 Fill(target, cancellationToken);
-            if (!looking.IsCompleted || time.GetUtcNow() - imagesLookedAt < ImageInterval)
+            if (!looking.IsCompleted || (imagesLookedAt is { } before && time.GetElapsedTime(before) < ImageInterval))
                 return;
-            imagesLookedAt = time.GetUtcNow();
+            imagesLookedAt = time.GetTimestamp();
             Keep(looking = LookAtImagesAsync(cancellationToken));
         }
         catch (Exception failure)
@@ -175,20 +175,19 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
     private string? WhyNot(TargetPolicy? target, WarmRunner warm)
     {
         var booted = warm.Booted;
-        var waited = time.GetUtcNow() - warm.Since;
-        if (booted.Runner.Exited.IsCompleted)
+        var waited = time.GetElapsedTime(warm.Since);
+        if (booted.Fault is { } fault)
         {
-            var reason = booted.Runner.EndSentence ?? "A warm runner ended before a session came.";
             if (waited < Proven && shelves.TryGetValue(booted.Shape.Target, out var shelf))
-                shelf.Crashed(reason, time.GetUtcNow());
-            return reason;
+                shelf.Crashed(fault);
+            return fault;
         }
         if (target is null || target.Repl.Launcher != booted.Launcher || RunnerShapes.Of(target) != booted.Shape)
             return "the policy has changed";
         if (shelves[target.Name].Counts.Ready > target.Repl.Warm)
             return "the policy asks for fewer";
         if (waited >= Proven)
-            shelves[target.Name].Succeeded();
+            shelves[target.Name].Succeeded(warm);
         return waited > TimeSpan.FromMinutes(options.Value.WarmMinutes) ? "it has waited too long" : null;
     }
 
@@ -207,8 +206,8 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
 
     private void Fill(TargetPolicy target, CancellationToken cancellationToken)
     {
-        var shelf = shelves.GetOrAdd(target.Name, static name => new WarmShelf(name));
-        while (shelves.Values.Sum(other => other.Counts.Ready + other.Counts.Booting) < options.Value.WarmRunners && shelf.TryBeginBoot(target.Repl.Warm, time.GetUtcNow()))
+        var shelf = shelves.GetOrAdd(target.Name, name => new WarmShelf(name, time));
+        while (shelves.Values.Sum(other => other.Counts.Ready + other.Counts.Booting) < options.Value.WarmRunners && shelf.TryBeginBoot(target.Repl.Warm))
         {
             Keep(BootAsync(shelf, target, cancellationToken));
         }
@@ -225,13 +224,14 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
         var (launcher, shape, lines) = (target.Repl.Launcher, RunnerShapes.Of(target), new RunnerLog(time));
         try
         {
-            await booter.PrepareAsync(launcher, shape, lines, cancellationToken);
+            await booter.PrepareAsync(launcher, shape, lines, NoProgress.Instance, cancellationToken);
             await boots.WaitAsync(cancellationToken);
             try
             {
                 var booted = await booter.BootAsync(Guid.CreateVersion7(time.GetUtcNow()).ToString(), launcher, shape, lines, NoProgress.Instance, cancellationToken);
-                shelf.Booted(new WarmRunner(booted, time.GetUtcNow()));
-                _ = booted.Runner.Exited.ContinueWith(_ => LookAgain(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+                var watching = booted.WatchAsync();
+                shelf.Booted(new WarmRunner(booted, time.GetTimestamp()));
+                _ = watching.ContinueWith(_ => LookAgain(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
             }
             finally
             {
@@ -241,7 +241,7 @@ public sealed class WarmPool(RunnerBooter booter, PolicyStore policies, IOptions
         catch (Exception failure)
         {
             var reason = failure is RunnerLaunchException or OperationCanceledException ? failure.Message : SessionLife.ErrorSentence;
-            var pause = shelf.Failed(reason, time.GetUtcNow());
+            var pause = shelf.Failed(reason);
             if (!cancellationToken.IsCancellationRequested)
                 LaunchingLog.WarmBootFailed(log, target.Name, pause.TotalSeconds, failure is RunnerLaunchException ? reason : failure.ToString());
         }

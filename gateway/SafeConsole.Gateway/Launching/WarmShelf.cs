@@ -3,7 +3,7 @@ using SafeConsole.Runners;
 namespace SafeConsole.Gateway.Launching;
 
 /// <summary>The warm runners of one target, and how the boots of the last time went. Thread-safe.</summary>
-public sealed class WarmShelf(string target)
+public sealed class WarmShelf(string target, TimeProvider time)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
@@ -12,7 +12,8 @@ public sealed class WarmShelf(string target)
     private readonly List<WarmRunner> ready = [];
     private int booting;
     private int failures;
-    private DateTimeOffset notBefore;
+    private TimeSpan pause;
+    private long failedAt;
 
     /// <summary>The target's name.</summary>
     public string Target => target;
@@ -40,22 +41,24 @@ public sealed class WarmShelf(string target)
         }
     }
 
-    /// <summary>A runner has waited long enough to count as a success.</summary>
-    public void Succeeded()
+    /// <summary>The runner has waited long enough to count as a success, or was given out. One that is older than the last failure says nothing about it.</summary>
+    public void Succeeded(WarmRunner runner)
     {
         lock (gate)
         {
+            if (failures > 0 && runner.Since < failedAt)
+                return;
             failures = 0;
             Problem = null;
         }
     }
 
-    /// <summary>Takes the longest waiting runner of this launcher and shape that is still alive; null where there is none. Nobody gets it twice.</summary>
+    /// <summary>Takes the longest waiting runner of this launcher and shape that can still be used; null where there is none. Nobody gets it twice.</summary>
     public WarmRunner? Take(string launcher, RunnerShape shape)
     {
         lock (gate)
         {
-            var found = ready.FindIndex(warm => warm.Booted.Launcher == launcher && warm.Booted.Shape == shape && !warm.Booted.Runner.Exited.IsCompleted);
+            var found = ready.FindIndex(warm => warm.Booted.Launcher == launcher && warm.Booted.Shape == shape && warm.Booted.Fault is null);
             if (found < 0)
                 return null;
             var runner = ready[found];
@@ -72,11 +75,11 @@ public sealed class WarmShelf(string target)
     }
 
     /// <summary>True, and counted as booting, when one more is wanted and the pause after a failure is over.</summary>
-    public bool TryBeginBoot(int wanted, DateTimeOffset now)
+    public bool TryBeginBoot(int wanted)
     {
         lock (gate)
         {
-            if (ready.Count + booting >= wanted || now < notBefore)
+            if (ready.Count + booting >= wanted || (failures > 0 && time.GetElapsedTime(failedAt) < pause))
                 return false;
             booting++;
             return true;
@@ -93,28 +96,27 @@ public sealed class WarmShelf(string target)
         }
     }
 
-    /// <summary>A runner that waited ended by itself right after its boot: as good as a boot that failed.</summary>
-    public void Crashed(string problem, DateTimeOffset now)
+    /// <summary>A runner that waited ended by itself, or lost its link, right after its boot: as good as a boot that failed.</summary>
+    public void Crashed(string problem)
     {
         lock (gate)
-            Pause(problem, now);
+            Pause(problem);
     }
 
     /// <summary>A boot that was begun has failed; the pause until the next, which doubles up to five minutes.</summary>
-    public TimeSpan Failed(string problem, DateTimeOffset now)
+    public TimeSpan Failed(string problem)
     {
         lock (gate)
         {
             booting--;
-            return Pause(problem, now);
+            return Pause(problem);
         }
     }
 
-    private TimeSpan Pause(string problem, DateTimeOffset now)
+    private TimeSpan Pause(string problem)
     {
         Problem = problem;
-        var pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(failures++, 16)));
-        notBefore = now + pause;
-        return pause;
+        failedAt = time.GetTimestamp();
+        return pause = TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(failures++, 16)));
     }
 }

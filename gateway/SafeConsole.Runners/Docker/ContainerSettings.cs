@@ -1,5 +1,6 @@
 using System.Globalization;
 using Docker.DotNet.Models;
+using SafeConsole.Runners.Processes;
 
 namespace SafeConsole.Runners.Docker;
 
@@ -47,6 +48,7 @@ internal static class ContainerSettings
         HostConfig = new HostConfig(Limits(spec.Shape.Limits, processors))
         {
             NetworkMode = "none",
+            Sysctls = new Dictionary<string, string>(RunnerSockets.Settings),
             IpcMode = "private",
             CgroupnsMode = "private",
             ReadonlyRootfs = true,

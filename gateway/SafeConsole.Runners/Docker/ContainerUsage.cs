@@ -1,5 +1,6 @@
 using System.Globalization;
 using Docker.DotNet.Models;
+using SafeConsole.Runners.Processes;
 
 namespace SafeConsole.Runners.Docker;
 
@@ -27,6 +28,21 @@ internal sealed class ContainerUsage
         var group = groups.FirstOrDefault(name => Directory.Exists(Path.Combine(Root, isUnified ? "" : "memory", name)));
         memoryFolder = group is null ? "" : Path.Combine(Root, isUnified ? "" : "memory", group);
         processorFile = group is null ? "" : isUnified ? Path.Combine(memoryFolder, "cpu.stat") : Path.Combine(Root, "cpuacct", group, "cpuacct.usage");
+    }
+
+    /// <summary>How many sockets it has; 0 where the kernel's files are not there to be read, and when it is gone.</summary>
+    public int CountSockets()
+    {
+        try
+        {
+            return IsLocal && File.ReadLines(Path.Combine(memoryFolder, "cgroup.procs")).FirstOrDefault() is { } process
+                ? RunnerSockets.CountOf(int.Parse(process, CultureInfo.InvariantCulture))
+                : 0;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
     }
 
     /// <summary>True where the kernel's files are there to be read.</summary>

@@ -41,14 +41,27 @@ public sealed class DockerLauncher : IRunnerLauncher, IDisposable
     }
 
     /// <inheritdoc/>
-    /// <remarks>Pulls the image where it is absent: one pull for all who wait for the same.</remarks>
-    public Task PrepareAsync(RunnerShape shape, RunnerLog log, CancellationToken cancellationToken)
+    public Task<bool> IsPreparedAsync(RunnerShape shape, CancellationToken cancellationToken)
     {
         return UntilStoppedAsync(
             async token =>
             {
                 await engine.CheckAsync(token);
-                return await images.GetAsync(ImageOf(shape), log, token);
+                return await images.FindAsync(ImageOf(shape), token) is not null;
+            },
+            cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>One pull for all who wait for the same image.</remarks>
+    public Task PrepareAsync(RunnerShape shape, RunnerLog log, ILaunchProgress progress, CancellationToken cancellationToken)
+    {
+        return UntilStoppedAsync(
+            async token =>
+            {
+                var image = await images.GetAsync(ImageOf(shape), log, progress, token);
+                await progress.ReachedAsync(LaunchStage.Pulling, image.Title);
+                return image;
             },
             cancellationToken);
     }
@@ -122,7 +135,7 @@ public sealed class DockerLauncher : IRunnerLauncher, IDisposable
     {
         LinkSocket.Open(options.LinkSocket);
         var processors = await engine.CheckAsync(cancellationToken);
-        var image = await images.GetAsync(ImageOf(spec.Shape), spec.Log, cancellationToken);
+        var image = await images.GetAsync(ImageOf(spec.Shape), spec.Log, progress, cancellationToken);
         await progress.ReachedAsync(LaunchStage.Pulling, image.Title);
         var runner = await containers.LaunchAsync(spec, image, processors, cancellationToken);
         running[runner.Id] = runner;

@@ -1,3 +1,5 @@
+using SafeConsole.Runners.Processes;
+
 namespace SafeConsole.Runners.Docker;
 
 /// <summary>
@@ -8,6 +10,8 @@ internal sealed class DockerRunner : IRunner
     // The engine closes the streams with the container; a process that was started beside the agent might hold them.
     private static readonly TimeSpan LongestReading = TimeSpan.FromSeconds(2);
 
+    private static readonly TimeSpan SocketInterval = TimeSpan.FromMilliseconds(500);
+
     private readonly DockerEngine engine;
     private readonly RunnerSpec spec;
     private readonly ContainerOutput output;
@@ -16,6 +20,7 @@ internal sealed class DockerRunner : IRunner
     private readonly ContainerUsage usage;
     private readonly Func<ContainerEnd, Task> cleanUp;
     private volatile bool stopped;
+    private string? excess;
 
     public DockerRunner(
         string id, RunnerImage image, RunnerSpec spec, DockerEngine engine, ContainerOutput output, ContainerEvents events, ContainerWatch watch, Func<ContainerEnd, Task> cleanUp)
@@ -30,6 +35,7 @@ internal sealed class DockerRunner : IRunner
         this.cleanUp = cleanUp;
         usage = new ContainerUsage(engine, id);
         Exited = WaitAsync();
+        _ = WatchSocketsAsync();
     }
 
     /// <inheritdoc/>
@@ -52,30 +58,46 @@ internal sealed class DockerRunner : IRunner
     {
         stopped = true;
         if (!Exited.IsCompleted)
-        {
-            try
-            {
-                await engine.RemoveAsync(Id, cancellationToken);
-                watch.Hint();
-            }
-            catch (RunnerLaunchException failure)
-            {
-                // An engine that is gone: the end of the watch tells, and the runner's link ends it.
-                spec.Log.Add(RunnerLog.Engine, failure.Message);
-            }
-        }
+            await RemoveAsync(cancellationToken);
         await Exited.WaitAsync(cancellationToken);
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => new(StopAsync(CancellationToken.None));
 
+    private async Task RemoveAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await engine.RemoveAsync(Id, cancellationToken);
+            watch.Hint();
+        }
+        catch (RunnerLaunchException failure)
+        {
+            // An engine that is gone: the end of the watch tells, and the runner's link ends it.
+            spec.Log.Add(RunnerLog.Engine, failure.Message);
+        }
+    }
+
+    /// <summary>Ends a runner that has too many sockets: the engine limits memory, but may leave TCP's out.</summary>
+    private async Task WatchSocketsAsync()
+    {
+        using var timer = new PeriodicTimer(SocketInterval);
+        while (!watch.Ended.IsCompleted && await timer.WaitForNextTickAsync())
+        {
+            if (usage.CountSockets() is var count && count <= RunnerSockets.Most)
+                continue;
+            excess ??= RunnerSockets.Sentence(count, RunnerSockets.Most);
+            await RemoveAsync(CancellationToken.None);
+        }
+    }
+
     private async Task<int?> WaitAsync()
     {
         var end = await watch.Ended;
         await output.Ended.WaitAsync(LongestReading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (!stopped)
-            EndSentence = Docker.EndSentence.For(end, events, AgentExit.Reason(end.Code, output.LastError), spec.Shape.Limits);
+            EndSentence = excess ?? Docker.EndSentence.For(end, events, AgentExit.Reason(end.Code, output.LastError), spec.Shape.Limits);
         await cleanUp(end);
         return end.Code;
     }

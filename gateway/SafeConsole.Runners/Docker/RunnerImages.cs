@@ -27,12 +27,15 @@ internal sealed class RunnerImages(DockerEngine engine)
     /// <summary>A registry that stalls must not hold launches up for ever.</summary>
     private static readonly TimeSpan LongestPull = TimeSpan.FromMinutes(10);
 
-    /// <summary>The image, pulled where it is absent, with the engine's progress in the runner's log. Throws <see cref="RunnerLaunchException"/>.</summary>
-    public async Task<RunnerImage> GetAsync(string name, RunnerLog log, CancellationToken cancellationToken)
+    /// <summary>
+    /// The image, pulled where it is absent, with each of the engine's steps in the runner's log and a sentence now and then for <paramref name="progress"/>.
+    /// Throws <see cref="RunnerLaunchException"/>.
+    /// </summary>
+    public async Task<RunnerImage> GetAsync(string name, RunnerLog log, ILaunchProgress progress, CancellationToken cancellationToken)
     {
         if (await FindAsync(name, cancellationToken) is { } found)
             return found;
-        if (await Join(name, log).WaitAsync(log, cancellationToken) is { } failure)
+        if (await Join(name, log, progress).WaitAsync(log, cancellationToken) is { } failure)
             throw new RunnerLaunchException($"image {name} not found on the Docker engine, and pulling it failed; pull or build it, or correct repl.image in the policy: {failure.TrimEnd('.')}.");
         return await FindAsync(name, cancellationToken) ?? throw NotFound(name);
     }
@@ -41,28 +44,28 @@ internal sealed class RunnerImages(DockerEngine engine)
     public static RunnerLaunchException NotFound(string name) => new($"image {name} not found on the Docker engine; pull or build it, or correct repl.image in the policy.");
 
     /// <summary>The pull of this image that is under way, or one that begins.</summary>
-    private SharedPull Join(string name, RunnerLog log)
+    private SharedPull Join(string name, RunnerLog log, ILaunchProgress progress)
     {
         lock (gate)
         {
-            if (pulls.TryGetValue(name, out var underWay) && underWay.TryJoin(log))
+            if (pulls.TryGetValue(name, out var underWay) && underWay.TryJoin(log, progress))
             {
                 log.Add(RunnerLog.Engine, $"image {name} is not on the engine; waiting for its pull, which is under way");
                 return underWay;
             }
             log.Add(RunnerLog.Engine, $"image {name} is not on the engine; pulling it");
-            var pull = pulls[name] = new SharedPull((tell, abandoned) => PullAsync(name, tell, abandoned));
-            pull.TryJoin(log);
+            var pull = pulls[name] = new SharedPull($"Pulling {name}.", (joined, abandoned) => PullAsync(name, joined, abandoned));
+            pull.TryJoin(log, progress);
             return pull;
         }
     }
 
-    private async Task<string?> PullAsync(string name, Action<string> tell, CancellationToken abandoned)
+    private async Task<string?> PullAsync(string name, SharedPull joined, CancellationToken abandoned)
     {
         try
         {
             // The pull before this one may have ended just now.
-            return await FindAsync(name, abandoned) is null ? await PullAnewAsync(name, tell, abandoned) : null;
+            return await FindAsync(name, abandoned) is null ? await PullAnewAsync(name, joined, abandoned) : null;
         }
         finally
         {
@@ -76,9 +79,9 @@ internal sealed class RunnerImages(DockerEngine engine)
     }
 
     /// <summary>Why it failed, in the engine's words; null when it did not.</summary>
-    private async Task<string?> PullAnewAsync(string name, Action<string> tell, CancellationToken cancellationToken)
+    private async Task<string?> PullAnewAsync(string name, SharedPull joined, CancellationToken cancellationToken)
     {
-        var progress = new PullProgress(tell);
+        var progress = new PullProgress(name, joined);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(LongestPull);
         try

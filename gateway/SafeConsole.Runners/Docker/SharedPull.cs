@@ -1,26 +1,28 @@
 namespace SafeConsole.Runners.Docker;
 
-/// <summary>One pull of an image for all who wait for it, each of whose logs has its progress. It is given up when the last of them has left.</summary>
+/// <summary>One pull of an image for all who wait for it, each of whom hears of its progress. It is given up when the last of them has left.</summary>
 internal sealed class SharedPull
 {
     private readonly Lock gate = new();
-    private readonly List<RunnerLog> logs = [];
+    private readonly List<(RunnerLog Log, ILaunchProgress Progress)> waiting = [];
     private readonly TaskCompletionSource deserted = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Func<Action<string>, CancellationToken, Task<string?>> pull;
+    private readonly Func<SharedPull, CancellationToken, Task<string?>> pull;
     private Task<string?>? result;
+    private string sentence;
     private bool isOver;
 
-    /// <summary><paramref name="pull"/> tells its progress, and returns why it failed, or null.</summary>
-    public SharedPull(Func<Action<string>, CancellationToken, Task<string?>> pull) => this.pull = pull;
+    /// <summary><paramref name="pull"/> tells its progress here, and returns why it failed, or null; until it does, <paramref name="sentence"/> is all there is to tell.</summary>
+    public SharedPull(string sentence, Func<SharedPull, CancellationToken, Task<string?>> pull) => (this.sentence, this.pull) = (sentence, pull);
 
     /// <summary>Takes one more who waits, and begins with the first; false when the pull was given up. Whoever joins waits.</summary>
-    public bool TryJoin(RunnerLog log)
+    public bool TryJoin(RunnerLog log, ILaunchProgress progress)
     {
         lock (gate)
         {
             if (isOver)
                 return false;
-            logs.Add(log);
+            waiting.Add((log, progress));
+            progress.UnderWay(LaunchStage.Pulling, sentence);
             result ??= Task.Run(RunAsync);
             return true;
         }
@@ -39,27 +41,38 @@ internal sealed class SharedPull
         }
     }
 
+    /// <summary>A step of the pull, for the logs.</summary>
+    public void Tell(string line)
+    {
+        lock (gate)
+            waiting.ForEach(one => one.Log.Add(RunnerLog.Engine, line));
+    }
+
+    /// <summary>How far the pull is, for the users who wait, and for those who join.</summary>
+    public void UnderWay(string news)
+    {
+        lock (gate)
+        {
+            sentence = news;
+            waiting.ForEach(one => one.Progress.UnderWay(LaunchStage.Pulling, news));
+        }
+    }
+
     private async Task<string?> RunAsync()
     {
         using var abandoned = new CancellationTokenSource();
-        var pulling = pull(Tell, abandoned.Token);
+        var pulling = pull(this, abandoned.Token);
         if (await Task.WhenAny(pulling, deserted.Task) != pulling)
             await abandoned.CancelAsync();
         return await pulling;
-    }
-
-    private void Tell(string line)
-    {
-        lock (gate)
-            logs.ForEach(log => log.Add(RunnerLog.Engine, line));
     }
 
     private void Leave(RunnerLog log)
     {
         lock (gate)
         {
-            logs.Remove(log);
-            isOver = logs.Count == 0;
+            waiting.RemoveAll(one => one.Log == log);
+            isOver = waiting.Count == 0;
             if (isOver)
                 deserted.TrySetResult();
         }

@@ -24,8 +24,8 @@ internal static class ProcessFamily
     public static IEnumerable<int> Of(int process) => ChildrenOf(process).SelectMany(Of).Prepend(process);
 
     /// <summary>
-    /// Memory in bytes that the family holds and no file backs (RssAnon and RssShmem of /proc/PID/status). Pages that two of them share
-    /// after a fork are counted twice.
+    /// Memory in bytes that the family holds and no file backs (RssAnon and RssShmem of /proc/PID/status), with its page tables (VmPTE): reading a mapping that holds
+    /// nothing takes these alone. Pages that two of them share after a fork are counted twice.
     /// </summary>
     public static long MemoryOf(int process) => Of(process).Sum(OwnMemory);
 
@@ -42,7 +42,7 @@ internal static class ProcessFamily
     }
 
     private static long Kilobytes(string line) =>
-        line.StartsWith("RssAnon:", StringComparison.Ordinal) || line.StartsWith("RssShmem:", StringComparison.Ordinal)
+        line.StartsWith("RssAnon:", StringComparison.Ordinal) || line.StartsWith("RssShmem:", StringComparison.Ordinal) || line.StartsWith("VmPTE:", StringComparison.Ordinal)
             ? long.Parse(line.AsSpan(line.IndexOf(':') + 1).Trim(" \tkB"), CultureInfo.InvariantCulture)
             : 0;
 }

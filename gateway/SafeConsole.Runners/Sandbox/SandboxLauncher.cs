@@ -77,7 +77,7 @@ public sealed class SandboxLauncher(SandboxOptions options, UserIds users, TimeP
         var record = new SandboxRecord(spec.Runner, SandboxRecords.Boot, gateway);
         var processes = await SpawnAsync(spec, files, user, record);
         var reading = StandardErrorLog.ReadAsync(processes.StandardError, spec.Log, RunnerLog.Agent);
-        Task<string> Watch(ProcessIdentity init, CancellationToken ending) => SandboxWatch.WaitForExcessAsync(init, spec.Shape.Limits.Memory, PseudoTerminals.Most, time, ending);
+        Task<string> Watch(ProcessIdentity init, CancellationToken ending) => SandboxWatch.WaitForExcessAsync(init, spec.Shape.Limits.Memory, PseudoTerminals.Most, RunnerSockets.Most, time, ending);
         void CleanUp() => Forget(spec.Runner, user, processes);
         try
         {
@@ -86,7 +86,10 @@ public sealed class SandboxLauncher(SandboxOptions options, UserIds users, TimeP
             cancellationToken.ThrowIfCancellationRequested();
             processes.FindInit();
             if (processes.Init is { } init)
+            {
                 PseudoTerminals.TryLimit(init);
+                SocketBuffers.TryLimit(init);
+            }
             Record(record with { Outer = processes.Outer, Init = processes.Init });
         }
         catch

@@ -6,6 +6,7 @@ namespace SafeConsole.Runners.Sandbox;
 internal sealed class SandboxRecords(string runtimeDirectory)
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const string Unfinished = ".new";
     private readonly string folder = Path.Combine(runtimeDirectory, "runners");
 
     /// <summary>Process numbers and start times mean something until the next boot only.</summary>
@@ -16,11 +17,16 @@ internal sealed class SandboxRecords(string runtimeDirectory)
     {
         Directory.CreateDirectory(folder, OwnerOnly);
         var path = PathOf(record.Runner);
-        File.WriteAllBytes(path + ".new", JsonSerializer.SerializeToUtf8Bytes(record, SandboxRecordJson.Default.SandboxRecord));
-        File.Move(path + ".new", path, overwrite: true);
+        File.WriteAllBytes(path + Unfinished, JsonSerializer.SerializeToUtf8Bytes(record, SandboxRecordJson.Default.SandboxRecord));
+        File.Move(path + Unfinished, path, overwrite: true);
     }
 
-    public void Delete(string runner) => File.Delete(PathOf(runner));
+    /// <summary>Removes a record, also one that a full disk let be begun only.</summary>
+    public void Delete(string runner)
+    {
+        File.Delete(PathOf(runner) + Unfinished);
+        File.Delete(PathOf(runner));
+    }
 
     /// <summary>All records; a file that cannot be read as one is deleted, for its sandbox died with its gateway anyway.</summary>
     public IReadOnlyList<SandboxRecord> ReadAll()

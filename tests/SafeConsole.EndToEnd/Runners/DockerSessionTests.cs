@@ -68,7 +68,7 @@ public sealed class DockerSessionTests(Site site)
     private static async Task<TranscriptEntry?> FailedLaunchAsync(ConsoleClient client)
     {
         await using var session = await client.OpenAsync(DockerGateway.Shell, "bash", "REC-6 no image");
-        // A pull comes before the launch has its turn, so one that fails leaves no stage.
+        await session.RecordsAsync("runner.stage", entry => entry.Text("stage") is "queued");
         await Eventually.HoldsAsync(
             () => session.Entries.Any(entry => entry.Type == "session.ended" || entry.Text("stage") == "ready"), "the launch is over", Patience);
         return session.Entries.FirstOrDefault(entry => entry.Type == "session.ended");

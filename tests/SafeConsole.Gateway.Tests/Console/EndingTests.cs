@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using Microsoft.AspNetCore.SignalR.Client;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using SafeConsole.Gateway.Operations;
 using SafeConsole.Gateway.Tests.Hosting;
 using SafeConsole.Testing;
@@ -62,6 +63,23 @@ public sealed class EndingTests
         var ended = await follower.EndsAsync();
         Assert.Equal(SessionEndReason.SessionLimit, ended.Reason);
         Assert.Contains("after 5 seconds, the session length", ended.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_put_back_prolongs_no_session_and_one_that_is_put_forward_ends_none()
+    {
+        var clock = new JumpingClock();
+        await using var gateway = await TestGateway.StartAsync(
+            policies => policies.Write("shell", PolicyFolder.Shell(sessionLength: "15s", idle: "15s")), services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(clock)));
+        await using var script = await Script.DeveloperAsync(gateway);
+        var (session, follower) = await ShellAsync(gateway, script);
+
+        clock.Off = TimeSpan.FromDays(1);
+        await Eventually.HoldsAsync(() => gateway.Sessions.Find(session)?.EndsAt > clock.GetUtcNow() - TimeSpan.FromSeconds(15), "the end is told by the new hour");
+        Assert.False(gateway.Sessions.Find(session)!.Ending.Ended.IsCompleted);
+        clock.Off = -TimeSpan.FromDays(1);
+
+        Assert.Equal(SessionEndReason.SessionLimit, (await follower.EndsAsync()).Reason);
     }
 
     [Fact]

@@ -10,8 +10,8 @@ public sealed class HeldLauncher(IRunnerLauncher inner) : IRunnerLauncher
     /// <inheritdoc/>
     public string Name => inner.Name;
 
-    /// <summary>What comes before everything else of a launch, such as a pull.</summary>
-    public Func<RunnerShape, CancellationToken, Task> Preparing { get; set; } = (_, _) => Task.CompletedTask;
+    /// <summary>The target whose image is absent, and the image's pull.</summary>
+    public (string Target, Func<ILaunchProgress, CancellationToken, Task> PullAsync)? Absent { get; set; }
 
     /// <summary>What comes before the launch itself.</summary>
     public Func<RunnerShape, CancellationToken, Task> Launching { get; set; } = (_, _) => Task.CompletedTask;
@@ -30,7 +30,11 @@ public sealed class HeldLauncher(IRunnerLauncher inner) : IRunnerLauncher
     public static HeldLauncher Of(TestGateway gateway) => (HeldLauncher)gateway.Services.GetRequiredService<IRunnerLauncher>();
 
     /// <inheritdoc/>
-    public Task PrepareAsync(RunnerShape shape, RunnerLog log, CancellationToken cancellationToken) => Preparing(shape, cancellationToken);
+    public Task<bool> IsPreparedAsync(RunnerShape shape, CancellationToken cancellationToken) => Task.FromResult(Absent?.Target != shape.Target);
+
+    /// <inheritdoc/>
+    public Task PrepareAsync(RunnerShape shape, RunnerLog log, ILaunchProgress progress, CancellationToken cancellationToken) =>
+        Absent is { } absent && absent.Target == shape.Target ? absent.PullAsync(progress, cancellationToken) : Task.CompletedTask;
 
     /// <inheritdoc/>
     public async Task<IRunner> LaunchAsync(RunnerSpec spec, ILaunchProgress progress, CancellationToken cancellationToken)

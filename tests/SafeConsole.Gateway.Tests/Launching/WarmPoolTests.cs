@@ -109,6 +109,37 @@ public sealed class WarmPoolTests
     }
 
     [Fact]
+    public async Task Runner_whose_link_broke_is_stopped_and_replaced_though_nothing_tells_of_its_end()
+    {
+        await using var gateway = await TestGateway.StartAsync(policies => policies.Write("shell", PolicyFolder.Shell(warm: 1)), FaultyLauncher.Add);
+        var waiting = (await ReadyAsync(gateway, 1))[0].Booted;
+
+        using (var process = Process.GetProcessById(int.Parse(waiting.Runner.Id, CultureInfo.InvariantCulture)))
+            process.Kill();
+
+        await Eventually.HoldsAsync(() => ShelfOf(gateway)!.Ready is [var next] && next.Booted.Id != waiting.Id, "another one waits", Patience);
+        Assert.False(waiting.Runner.Exited.IsCompleted);
+        Assert.False(gateway.Services.GetRequiredService<LiveRunners>().Owns(waiting.Id));
+    }
+
+    [Fact]
+    public async Task Claimed_runner_s_link_carries_on_where_the_wait_for_its_break_ends()
+    {
+        await using var gateway = await WarmAsync(1);
+        var waiting = (await ReadyAsync(gateway, 1))[0].Booted;
+        Assert.Null(waiting.Fault);
+        await using var script = await Script.DeveloperAsync(gateway);
+        var session = await script.OpenAsync();
+        await using var follower = await script.FollowAsync(session);
+
+        await script.TypeAsync(session, "echo $((6*7))\r");
+
+        await follower.ShowsAsync("42");
+        await script.TypeAsync(session, "exit 3\r");
+        Assert.Equal((SessionEndReason.ReplExited, 3), ((await follower.EndsAsync()).Reason, (await follower.EndsAsync()).ExitCode));
+    }
+
+    [Fact]
     public async Task All_targets_together_have_a_bound()
     {
         await using var gateway = await TestGateway.StartAsync(

@@ -19,6 +19,7 @@ public sealed class DockerPullTests : DockerTests
             Assert.NotNull(await link.ReceiveAsync(CancellationToken.None));
             var (stage, detail) = Assert.Single(progress.Stages);
             Assert.Equal((LaunchStage.Pulling, $"{image} ({runner.Image![7..19]})"), (stage, detail));
+            Assert.Equal([$"Pulling: Pulling {image}.", $"Pulling: Pulling {image}: 0 of 1 layers are there, 0.0 MB loaded."], progress.Told.Take(2));
         }
 
         spec.Log.Complete();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using SafeConsole.Runners.Docker;
 using SafeConsole.Runners.Tests.Hosting;
+using SafeConsole.Testing;
 
 namespace SafeConsole.Runners.Tests.Docker;
 
@@ -12,6 +13,7 @@ public sealed class SharedPullTests : IAsyncLifetime
     private readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource givenUp = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private string said = "";
     private volatile bool isThere;
     private int pulls;
     private SteeredEngine? engine;
@@ -33,6 +35,24 @@ public sealed class SharedPullTests : IAsyncLifetime
         Assert.Equal(1, pulls);
         foreach (var log in logs)
             Assert.Contains("Downloaded", await log.LinesAsync());
+    }
+
+    [Fact]
+    public async Task Who_joins_a_pull_hears_at_once_how_far_it_is()
+    {
+        var images = new RunnerImages(engine!.Client);
+        said = """{"status":"Pulling fs layer","id":"a"}""" + "\n" + """{"status":"Downloading","id":"b","progressDetail":{"current":212000000,"total":640000000}}""" + "\n";
+        var (first, second) = (new HeardProgress(), new HeardProgress());
+        var pulling = images.GetAsync("one", new RunnerLog(TimeProvider.System), first, CancellationToken.None);
+        await Eventually.HoldsAsync(() => first.Told.Count == 2, "the first layer is told");
+        Assert.Equal(["Pulling: Pulling one.", "Pulling: Pulling one: 0 of 1 layers are there, 0.0 MB loaded."], first.Told);
+
+        var joining = images.GetAsync("one", new RunnerLog(TimeProvider.System), second, CancellationToken.None);
+
+        await Eventually.HoldsAsync(() => second.Told.Count == 1, "the joiner is told");
+        Assert.Equal(first.Told.Last(), Assert.Single(second.Told));
+        done.SetResult();
+        await Task.WhenAll(pulling, joining).WaitAsync(Deadline.Usual);
     }
 
     [Fact]
@@ -62,7 +82,7 @@ public sealed class SharedPullTests : IAsyncLifetime
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(leaving));
         await givenUp.Task.WaitAsync(Deadline.Usual);
-        var next = images.GetAsync("one", new RunnerLog(TimeProvider.System), CancellationToken.None);
+        var next = images.GetAsync("one", new RunnerLog(TimeProvider.System), NoProgress.Instance, CancellationToken.None);
         done.SetResult();
         Assert.Equal("sha256:one", (await next.WaitAsync(Deadline.Usual)).Id);
         Assert.Equal(2, pulls);
@@ -76,7 +96,8 @@ public sealed class SharedPullTests : IAsyncLifetime
         routes.MapPost("/images/create", async (HttpContext context) =>
         {
             Interlocked.Increment(ref pulls);
-            await context.Response.StartAsync();
+            await context.Response.WriteAsync(said);
+            await context.Response.Body.FlushAsync();
             begun.TrySetResult();
             await done.Task.WaitAsync(context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (context.RequestAborted.IsCancellationRequested)
@@ -92,7 +113,7 @@ public sealed class SharedPullTests : IAsyncLifetime
     /// <summary>Each has joined the pull when this returns, and it is under way.</summary>
     private async Task<Task<RunnerImage>[]> WaitingAsync(RunnerImages images, RunnerLog[] logs, CancellationToken cancellationToken)
     {
-        var waiting = logs.Select(log => images.GetAsync("one", log, cancellationToken)).ToArray();
+        var waiting = logs.Select(log => images.GetAsync("one", log, NoProgress.Instance, cancellationToken)).ToArray();
         foreach (var log in logs)
             await log.FollowAsync(CancellationToken.None).GetAsyncEnumerator(CancellationToken.None).MoveNextAsync().AsTask().WaitAsync(Deadline.Usual, CancellationToken.None);
         await begun.Task.WaitAsync(Deadline.Usual, CancellationToken.None);

@@ -14,4 +14,8 @@ internal sealed class HeardProgress : ILaunchProgress
         heard.Enqueue((stage, detail));
         return ValueTask.CompletedTask;
     }
+
+    public void UnderWay(LaunchStage stage, string sentence)
+    {
+    }
 }

@@ -39,7 +39,7 @@ public sealed class PseudoTerminalTests : SandboxTests
     {
         await using var repl = await Repl.BashAsync(Launcher, Server);
         using var over = new CancellationTokenSource();
-        var excess = SandboxWatch.WaitForExcessAsync(InitOf(repl), long.MaxValue, 8, TimeProvider.System, over.Token);
+        var excess = SandboxWatch.WaitForExcessAsync(InitOf(repl), long.MaxValue, 8, int.MaxValue, TimeProvider.System, over.Token);
 
         Assert.Equal("8\r\n", await repl.RunAsync("python3 -c 'import os; [os.open(\"/dev/ptmx\", 2) for _ in range(7)]; print(len(os.listdir(\"/dev/pts\")) - 1)'"));
         Assert.False(excess.IsCompleted);

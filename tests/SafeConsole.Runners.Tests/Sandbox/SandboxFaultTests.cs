@@ -41,6 +41,19 @@ public sealed class SandboxFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Record_that_was_only_begun_is_removed_with_its_runner()
+    {
+        using var launcher = NewLauncher();
+        var repl = await Repl.BashAsync(launcher, Server);
+        // As a full disk leaves it.
+        File.WriteAllText(Directory.EnumerateFiles(Records, "*.json").Single() + ".new", "");
+
+        await repl.DisposeAsync();
+
+        Assert.Empty(Directory.EnumerateFiles(Records));
+    }
+
+    [Fact]
     public async Task Record_that_cannot_be_written_is_a_sentence_and_costs_no_user_id()
     {
         using var launcher = NewLauncher();

@@ -17,8 +17,9 @@ export function LaunchStages({ state, launcher }: Props) {
   return (
     <div className={css.launch} role="status" aria-label="Launch">
       <ol>
-        {launchRows(state, launcher).map((row) => (
-          <li key={row.stage} data-state={row.state}>
+        {launchRows(state, launcher).map((row, index) => (
+          // A launch that pulled an image may wait for a place twice.
+          <li key={index} data-state={row.state}>
             <span className={css.point} aria-hidden>{SIGNS[row.state]}</span>
             <span className={css.what}>
               {row.words}

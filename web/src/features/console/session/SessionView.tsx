@@ -7,6 +7,7 @@ import type { Session } from '~/types/api';
 import { NoticeBar, ReconnectingBar, UnsentBar } from './Bars';
 import { EndedBar } from './EndedBar';
 import { LaunchStages } from './LaunchStages';
+import { isOfLaunch } from './launchRows';
 import { SessionPanel } from './SessionPanel';
 import { SessionStrip } from './SessionStrip';
 import css from './SessionView.module.css';
@@ -23,7 +24,7 @@ export function SessionView({ session }: { session: Session }) {
   const strip = useRef<HTMLDivElement>(null);
   const target = targets?.find(({ name }) => name === session.target);
   const { ended, ready } = state;
-  const notice = state.notices.at(-1);
+  const notice = state.notices.findLast((one) => !isOfLaunch(one));
   const [dismissed, setDismissed] = useState<string | null>(null);
 
   useEffect(() => {

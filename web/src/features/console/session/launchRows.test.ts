@@ -18,12 +18,20 @@ test('A sandbox has no place to find and no image to pull', () => {
 });
 
 test('ECS finds a place first', () => {
-  expect(rowsOf([reached('queued')], 'ecs')).toEqual(['queued done', 'provisioning now', 'starting later', 'linking later', 'proving later', 'ready later']);
-  expect(rowsOf([reached('queued'), reached('provisioning')], 'ecs').slice(0, 3)).toEqual(['queued done', 'provisioning done', 'starting now']);
+  expect(rowsOf([reached('queued')], 'ecs')).toEqual(['queued done', 'provisioning now', 'pulling later', 'starting later', 'linking later', 'proving later', 'ready later']);
+  expect(rowsOf([reached('queued'), reached('provisioning')], 'ecs').slice(0, 3)).toEqual(['queued done', 'provisioning done', 'pulling now']);
 });
 
-test('A pulled image has its row once it is there, under whichever launcher', () => {
-  expect(rowsOf([reached('queued'), reached('pulling')], 'docker')).toEqual(['queued done', 'pulling done', 'starting now', 'linking later', 'proving later', 'ready later']);
+test('An image is pulled before the runner starts, and how far that is stands in its row', () => {
+  const pulling = (sentence: string) => ({ type: 'session.noticed' as const, code: 'pulling', sentence });
+  const told = [reached('queued'), pulling('Pulling app:1.'), pulling('Pulling app:1: 3 of 8 layers are there, 212.0 MB loaded.')];
+  const rows = launchRows(tellSession(NO_SESSION, events([OPENED, ...told])), 'docker');
+  expect(rows[1]).toMatchObject({ stage: 'pulling', state: 'now', detail: 'Pulling app:1: 3 of 8 layers are there, 212.0 MB loaded.' });
+  expect(rowsOf([...told, reached('pulling', 'app:1')], 'docker')).toEqual(['queued done', 'pulling done', 'starting now', 'linking later', 'proving later', 'ready later']);
+});
+
+test('Who pulled an image while others took all places waits for one again', () => {
+  expect(rowsOf([reached('queued'), reached('pulling'), reached('queued')], 'docker')).toEqual(['queued done', 'pulling done', 'queued done', 'starting now', 'linking later', 'proving later', 'ready later']);
 });
 
 test('A warm runner leaves the proof and the prompt to come', () => {
@@ -40,8 +48,9 @@ test('Rows are added and never taken away', () => {
 });
 
 test('A failure stands at the stage that was under way', () => {
-  const rows = launchRows(tellSession(NO_SESSION, events([OPENED, reached('queued'), failed('LaunchFailed', 'The image is not there.')])), 'docker');
-  expect(rows[1]).toMatchObject({ stage: 'starting', state: 'failed', detail: 'The image is not there.' });
+  const told = [reached('queued'), { type: 'session.noticed' as const, code: 'pulling', sentence: 'Pulling app:1.' }, failed('LaunchFailed', 'The image is not there.')];
+  const rows = launchRows(tellSession(NO_SESSION, events([OPENED, ...told])), 'docker');
+  expect(rows[1]).toMatchObject({ stage: 'pulling', state: 'failed', detail: 'The image is not there.' });
   expect(rows[2]?.state).toBe('later');
 });
 

@@ -20,15 +20,17 @@ const WORDS: Record<string, string> = {
   ready: 'Ready',
 };
 
-/** A launch with a runner of its own. Whether an image has to be pulled is known only when it was. */
-const BOOTED = ['queued', 'provisioning', 'starting', 'linking', 'proving', 'ready'];
+/** A launch with a runner of its own. */
+const BOOTED = ['queued', 'provisioning', 'pulling', 'starting', 'linking', 'proving', 'ready'];
+/** What only runners of some launchers go through. */
+const LAUNCHERS: Record<string, string[]> = { provisioning: ['ecs'], pulling: ['docker', 'ecs'] };
 const CLAIMED = ['claiming', 'proving', 'ready'];
 
 /**
  * The stages that were reached, then those that are to come, the first of which is under way. Which they are depends on whether a warm runner is
  * there, so at first there is one row: rows are added below, never taken away.
  */
-export function launchRows({ stages, ended }: Pick<SessionState, 'stages' | 'ended'>, launcher: string | undefined): LaunchRow[] {
+export function launchRows({ stages, notices, ended }: Pick<SessionState, 'stages' | 'notices' | 'ended'>, launcher: string | undefined): LaunchRow[] {
   const coming = comingAfter(stages, launcher);
   const last = stages.at(-1);
   // A sentence that repeats what a stage found is about that stage, though it was reached: a proof that did not pass, a network that was open.
@@ -38,7 +40,8 @@ export function launchRows({ stages, ended }: Pick<SessionState, 'stages' | 'end
     ...coming.map((stage, index): LaunchRow => {
       const underWay = index === 0 && !failedReached;
       const state = underWay ? (ended ? 'failed' : 'now') : 'later';
-      return { stage, words: wordsOf(stage), state, detail: underWay ? (ended?.sentence ?? null) : null, seconds: null };
+      const news = notices.findLast(({ code }) => code === stage)?.sentence ?? null;
+      return { stage, words: wordsOf(stage), state, detail: underWay ? (ended?.sentence ?? news) : null, seconds: null };
     }),
   ];
 }
@@ -46,11 +49,14 @@ export function launchRows({ stages, ended }: Pick<SessionState, 'stages' | 'end
 function comingAfter(stages: Stage[], launcher: string | undefined): string[] {
   const last = stages.at(-1)?.stage;
   if (last === undefined) return ['queued'];
-  const path = stages.some(({ stage }) => stage === 'claiming') ? CLAIMED : BOOTED.filter((stage) => stage !== 'provisioning' || launcher === 'ecs');
-  // An image is pulled between finding a place and starting.
-  const after = last === 'pulling' || last === 'provisioning' ? path.indexOf('starting') - 1 : path.indexOf(last);
+  const path = stages.some(({ stage }) => stage === 'claiming') ? CLAIMED : BOOTED;
   const done = new Set(stages.map(({ stage }) => stage));
-  return path.slice(after + 1).filter((stage) => !done.has(stage));
+  return path.slice(path.indexOf(last) + 1).filter((stage) => !done.has(stage) && (LAUNCHERS[stage]?.includes(launcher ?? '') ?? true));
+}
+
+/** A notice of how far a stage is stands in the stage's row, and nowhere else. */
+export function isOfLaunch({ code }: { code: string }): boolean {
+  return BOOTED.includes(code);
 }
 
 function reached({ stage, seconds, detail }: Stage, failure: string | null): LaunchRow {
