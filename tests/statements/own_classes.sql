@@ -15,4 +15,6 @@ CREATE VIEW own.least_circle AS SELECT least(circle(point(n, 0), n), circle(poin
 CREATE VIEW own.sorted_circles AS SELECT n FROM generate_series(1, 3) n ORDER BY circle(point(n, 0), n);
 CREATE VIEW own.compared_circles AS SELECT ARRAY[circle(point(n, 0), n)] < ARRAY[circle(point(0, n), 1)] AS v FROM generate_series(1, 3) n;
 CREATE FUNCTION own.largest_circle() RETURNS float8 LANGUAGE sql AS 'SELECT max(area(circle(point(n, 0), n))) FROM generate_series(1, 3) n';
+CREATE TABLE own.devices (m macaddr8 PRIMARY KEY, n int);
+INSERT INTO own.devices SELECT macaddr8 '08:00:2b:01:02:03:04:05', 1;
 GRANT SELECT ON ALL TABLES IN SCHEMA own TO PUBLIC;

@@ -286,6 +286,7 @@ CREATE TYPE own.evil_range AS RANGE (SUBTYPE = macaddr8, SUBTYPE_OPCLASS = own.e
 -- ------------------------------------------------------------------ passwords behind views
 CREATE VIEW own.mapping_options AS SELECT * FROM information_schema.user_mapping_options;
 CREATE VIEW own.mapping_rows AS SELECT * FROM information_schema._pg_user_mappings;
+CREATE VIEW own.toasted AS SELECT chunk_data AS v FROM pg_toast.pg_toast_2619;
 CREATE VIEW own.mappings AS SELECT foreign_server_name FROM information_schema.user_mappings;
 
 -- ------------------------------------------------------------------ what planning a write runs: casts of assignments, defaults of domains
@@ -360,4 +361,95 @@ END $$;
 CREATE FUNCTION own.record_cursor() RETURNS int LANGUAGE plpgsql AS $$ DECLARE c CURSOR FOR SELECT id, name FROM public.tags; r record; BEGIN OPEN c; FETCH c INTO r; r.id := 2; CLOSE c; RETURN r.id; END $$;
 CREATE FUNCTION own.two() RETURNS SETOF record LANGUAGE sql AS $$ SELECT 'a'::own.grade, 2 $$;
 CREATE VIEW own.two_moods AS SELECT n FROM own.two() AS t(m own.mood, n int);
+
+-- ------------------------------------------------------------------ casts into json, which functions that show values as JSON apply by themselves
+CREATE TYPE own.flavour AS ENUM ('sweet', 'sour');
+CREATE FUNCTION own.flavour_json(own.flavour) RETURNS json LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM own.evil(); RETURN '1'; END $$;
+CREATE CAST (own.flavour AS json) WITH FUNCTION own.flavour_json(own.flavour);
+CREATE DOMAIN own.flavour_domain AS own.flavour;
+CREATE TYPE own.flavoured AS (n int, f own.flavour_domain);
+CREATE TABLE own.flavours (id int, f own.flavour, fs own.flavour[], c own.flavoured);
+INSERT INTO own.flavours VALUES (1, 'sweet', '{sour}', ROW(1, 'sweet'));
+CREATE AGGREGATE own.as_json(anyelement) (sfunc = json_agg_transfn, stype = internal, finalfunc = json_agg_finalfn);
+CREATE VIEW own.flavour_json_view AS SELECT row_to_json(t) AS j FROM own.flavours t;
+CREATE VIEW own.flavour_agg_view AS SELECT own.as_json(f) AS j FROM own.flavours;
+CREATE FUNCTION own.flavour_atomic() RETURNS json LANGUAGE sql RETURN to_json('sour'::own.flavour);
+CREATE FUNCTION own.any_to_json(anyelement) RETURNS json LANGUAGE sql AS 'SELECT to_json($1)';
+CREATE FUNCTION own.record_to_json() RETURNS json LANGUAGE plpgsql AS $$ DECLARE r record; BEGIN SELECT * INTO r FROM own.flavours; RETURN row_to_json(r); END $$;
+CREATE TYPE own.plain_flavour AS ENUM ('sweet', 'sour');
+CREATE FUNCTION own.plain_json(own.plain_flavour) RETURNS json LANGUAGE sql IMMUTABLE AS $$ SELECT ('"' || $1::text || '"')::json $$;
+CREATE CAST (own.plain_flavour AS json) WITH FUNCTION own.plain_json(own.plain_flavour);
+
+-- ------------------------------------------------------------------ operator classes that are nobody's default: what sorts, hashes or keeps an index by them
+CREATE FUNCTION own.int_lt(int, int) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 < $2';
+CREATE FUNCTION own.int_le(int, int) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 <= $2';
+CREATE FUNCTION own.int_eq(int, int) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 = $2';
+CREATE FUNCTION own.int_ge(int, int) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 >= $2';
+CREATE FUNCTION own.int_gt(int, int) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1 > $2';
+CREATE OPERATOR own.<# (leftarg = int, rightarg = int, function = own.int_lt);
+CREATE OPERATOR own.<=# (leftarg = int, rightarg = int, function = own.int_le);
+CREATE OPERATOR own.=# (leftarg = int, rightarg = int, function = own.int_eq, merges, hashes);
+CREATE OPERATOR own.>=# (leftarg = int, rightarg = int, function = own.int_ge);
+CREATE OPERATOR own.># (leftarg = int, rightarg = int, function = own.int_gt);
+CREATE FUNCTION own.evil_int_cmp(int, int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM own.evil(); RETURN btint4cmp($1, $2); END $$;
+CREATE FUNCTION own.evil_int_hash(int) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM own.evil(); RETURN $1; END $$;
+CREATE OPERATOR CLASS own.evil_int_ops FOR TYPE int4 USING btree AS OPERATOR 1 own.<#, OPERATOR 2 own.<=#, OPERATOR 3 own.=#, OPERATOR 4 own.>=#, OPERATOR 5 own.>#, FUNCTION 1 own.evil_int_cmp(int, int);
+CREATE OPERATOR CLASS own.evil_int_hash_ops FOR TYPE int4 USING hash AS OPERATOR 1 own.=#, FUNCTION 1 own.evil_int_hash(int);
+CREATE OPERATOR own.<& (leftarg = int, rightarg = int, function = own.int_lt);
+CREATE OPERATOR own.<=& (leftarg = int, rightarg = int, function = own.int_le);
+CREATE OPERATOR own.=& (leftarg = int, rightarg = int, function = own.int_eq, merges, hashes);
+CREATE OPERATOR own.>=& (leftarg = int, rightarg = int, function = own.int_ge);
+CREATE OPERATOR own.>& (leftarg = int, rightarg = int, function = own.int_gt);
+CREATE FUNCTION own.plain_int_cmp(int, int) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1 - $2';
+CREATE OPERATOR CLASS own.plain_int_ops FOR TYPE int4 USING btree AS OPERATOR 1 own.<&, OPERATOR 2 own.<=&, OPERATOR 3 own.=&, OPERATOR 4 own.>=&, OPERATOR 5 own.>&, FUNCTION 1 own.plain_int_cmp(int, int);
+CREATE FUNCTION own.evil_text_cmp(text, text) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM own.evil(); RETURN bttextcmp($1, $2); END $$;
+CREATE OPERATOR CLASS own.evil_text_ops FOR TYPE text USING btree AS OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >, FUNCTION 1 own.evil_text_cmp(text, text);
+CREATE TABLE own.class_indexed (v varchar(20), n int);
+INSERT INTO own.class_indexed SELECT 'v' || i, i FROM generate_series(1, 2000) i;
+CREATE INDEX ON own.class_indexed (v own.evil_text_ops);
+CREATE TABLE own.class_expression (n int);
+INSERT INTO own.class_expression SELECT i FROM generate_series(1, 2000) i;
+CREATE INDEX ON own.class_expression ((n::text) own.evil_text_ops);
+ANALYZE own.class_indexed, own.class_expression;
+CREATE TABLE own.class_parts (v varchar) PARTITION BY RANGE (v own.evil_text_ops);
+CREATE TABLE own.class_part PARTITION OF own.class_parts FOR VALUES FROM ('a') TO ('m');
+CREATE TABLE own.class_rest PARTITION OF own.class_parts FOR VALUES FROM ('m') TO ('z');
+CREATE FUNCTION own.evil_int8_hash(int8, int8) RETURNS int8 LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM own.evil(); RETURN $1 + $2; END $$;
+CREATE OPERATOR CLASS own.evil_int8_ops FOR TYPE int8 USING hash AS OPERATOR 1 =(int8, int8), FUNCTION 2 own.evil_int8_hash(int8, int8);
+CREATE TABLE own.hash_parts (k int8) PARTITION BY HASH (k own.evil_int8_ops);
+CREATE TABLE own.hash_part PARTITION OF own.hash_parts FOR VALUES WITH (modulus 2, remainder 0);
+CREATE VIEW own.sorted_using AS SELECT n FROM generate_series(1, 3) n ORDER BY n USING OPERATOR(own.<#);
+CREATE FUNCTION own.sorts_using() RETURNS SETOF int LANGUAGE sql AS 'SELECT n FROM generate_series(1, 3) n ORDER BY n USING OPERATOR(own.<#)';
+
+-- ------------------------------------------------------------------ ranges of the application: canonical functions, distances
+CREATE TYPE own.span;
+CREATE FUNCTION own.span_canonical(own.span) RETURNS own.span LANGUAGE internal IMMUTABLE STRICT AS 'int8range_canonical';
+CREATE TYPE own.span AS RANGE (SUBTYPE = int8, CANONICAL = own.span_canonical, MULTIRANGE_TYPE_NAME = own.spans);
+CREATE OR REPLACE FUNCTION own.span_canonical(own.span) RETURNS own.span LANGUAGE plpgsql IMMUTABLE STRICT AS $$ BEGIN RETURN $1; END $$;
+CREATE TABLE own.span_rows (r own.span, m own.spans);
+INSERT INTO own.span_rows VALUES ('[1,5]', '{[1,5]}');
+CREATE OR REPLACE FUNCTION own.span_canonical(own.span) RETURNS own.span LANGUAGE plpgsql IMMUTABLE STRICT AS $$ BEGIN PERFORM own.evil(); RETURN $1; END $$;
+CREATE FUNCTION own.minutes_apart(time, time) RETURNS float8 LANGUAGE sql IMMUTABLE STRICT AS 'SELECT extract(epoch FROM $1 - $2) / 60';
+CREATE TYPE own.opening AS RANGE (SUBTYPE = time, SUBTYPE_DIFF = own.minutes_apart);
+CREATE TABLE own.openings (id int, hours own.opening);
+INSERT INTO own.openings VALUES (1, '[09:00,17:00)');
+
+-- ------------------------------------------------------------------ cursors that are fetched from under another path than they were opened under
+CREATE SCHEMA own6;
+CREATE SCHEMA own7;
+GRANT USAGE ON SCHEMA own6, own7 TO PUBLIC;
+CREATE FUNCTION own6.guide() RETURNS text LANGUAGE sql AS $$ SELECT 'good' $$;
+CREATE FUNCTION own7.guide() RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN own.evil(); END $$;
+CREATE FUNCTION own6.guided() RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN guide(); END $$;
+CREATE FUNCTION own.fetch_given(c refcursor) RETURNS text LANGUAGE plpgsql AS $$ DECLARE t text; BEGIN FETCH c INTO t; RETURN t; END $$;
+CREATE FUNCTION own.move_given(c refcursor) RETURNS int LANGUAGE plpgsql AS $$ BEGIN MOVE c; RETURN 1; END $$;
+CREATE FUNCTION own.fetch_in_path(c refcursor) RETURNS text LANGUAGE plpgsql SET search_path = own7 AS $$ DECLARE t text; BEGIN FETCH c INTO t; RETURN t; END $$;
+CREATE FUNCTION own.fetch_namesake() RETURNS text LANGUAGE plpgsql SET search_path = own7 AS $$ DECLARE cur CURSOR FOR SELECT 'a'::text; t text; BEGIN FETCH cur INTO t; RETURN t; END $$;
+CREATE FUNCTION own.open_in_path() RETURNS refcursor LANGUAGE plpgsql SET search_path = own6 AS $$ DECLARE c refcursor := 'opened'; BEGIN OPEN c FOR SELECT guided(); RETURN c; END $$;
+CREATE FUNCTION own.open_guided() RETURNS refcursor LANGUAGE plpgsql AS $$ DECLARE c refcursor := 'opened'; BEGIN OPEN c FOR SELECT own6.guided(); RETURN c; END $$;
+CREATE FUNCTION own.open_within() RETURNS refcursor LANGUAGE sql SET search_path = own6 AS 'SELECT own.open_guided()';
+CREATE FUNCTION own.open_bound() RETURNS int LANGUAGE plpgsql SET search_path = own6 AS $$ DECLARE opened CURSOR FOR SELECT guided(); BEGIN OPEN opened; RETURN 1; END $$;
+CREATE FUNCTION own.open_executed() RETURNS int LANGUAGE plpgsql SET search_path = own6 AS $$ DECLARE c refcursor := 'opened'; BEGIN OPEN c FOR EXECUTE 'SELECT guided()'; RETURN 1; END $$;
+CREATE FUNCTION own.loop_in_path() RETURNS text LANGUAGE plpgsql SET search_path = own6 AS $$ DECLARE c CURSOR FOR SELECT guided() AS g; t text; BEGIN FOR r IN c LOOP t := r.g; END LOOP; RETURN t; END $$;
+CREATE FUNCTION own.fetch_own() RETURNS text LANGUAGE plpgsql SET search_path = public AS $$ DECLARE c refcursor; t text; BEGIN OPEN c FOR SELECT name FROM tags; FETCH c INTO t; MOVE c; CLOSE c; RETURN t; END $$;
 GRANT SELECT ON ALL TABLES IN SCHEMA own TO safe_reader;

@@ -18,6 +18,7 @@ public sealed class CatalogBuilder
     private readonly List<(uint Domain, string Tree)> domainChecks = [];
     private readonly List<(uint Type, uint Function)> support = [];
     private readonly List<(uint Type, uint Function)> sorting = [];
+    private readonly List<(uint Operator, uint Function)> families = [];
     private string database = "";
     private string role = "";
     private string searchPath = "";
@@ -37,6 +38,8 @@ public sealed class CatalogBuilder
             case "function": AddFunction(cells); break;
             case "aggregate": aggregates[cells.Oid(0)] = new DatabaseAggregate(cells.Oids(1), cells.Oid(2), [.. new[] { cells.Oid(3), cells.Oid(4) }.Where(oid => oid != 0)]); break;
             case "operator": AddOperator(cells); break;
+            case "family" when IsJudged(cells.Oid(1)): families.Add((cells.Oid(0), cells.Oid(1))); break;
+            case "family": break;
             case "cast": casts.Add(new DatabaseCast(cells.Oid(0), cells.Oid(1), cells.Oid(2), cells.Oid(3), cells.Letter(4), cells.Letter(5))); break;
             default: AddToRelation(query, cells); break;
         }
@@ -60,6 +63,9 @@ public sealed class CatalogBuilder
         RelationsByName = relations.Values.ToFrozenDictionary(relation => (relation.Schema, relation.Name)),
         DomainChecks = domainChecks.GroupBy(check => check.Domain).ToFrozenDictionary(group => group.Key, group => group.Select(check => check.Tree).ToArray()),
         SupportFunctions = support.GroupBy(pair => pair.Type).ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.Function).Distinct().ToArray()),
+        FamilyFunctions = families.GroupBy(pair => pair.Operator).ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.Function).ToArray()),
+        JsonCasts = [.. casts.Where(cast => cast is { IsSystem: false, Target: SystemTypes.Json or SystemTypes.Jsonb, Source: >= DatabaseCatalog.FirstUserOid }
+            && functions.GetValueOrDefault(cast.Function) is not { Extension: not null, HasBody: false })],
         SortFunctions = sorting.GroupBy(pair => pair.Type).ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.Function).Distinct().ToArray()),
         InternalFunctions = functions.Values.Where(function => function is { IsSystem: true, Language: "internal", Source: not null })
             .GroupBy(function => function.Source!).ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal),
@@ -76,7 +82,7 @@ public sealed class CatalogBuilder
         if (types.TryGetValue(cells.Oid(0), out DatabaseType? range))
         {
             range.Subtype = cells.Oid(1);
-            range.RangeFunctions = [.. new[] { cells.Oid(3), cells.Oid(4) }.Where(oid => oid != 0)];
+            range.RangeFunctions = [.. new[] { cells.Oid(3), cells.Oid(4) }.Where(oid => oid != 0), .. cells.Oids(5).Where(IsJudged)];
         }
 
         if (types.TryGetValue(cells.Oid(2), out DatabaseType? multirange))
@@ -140,12 +146,16 @@ public sealed class CatalogBuilder
             case "child": relation.Children.Add(cells.Oid(1)); break;
             case "rule": AddRule(relation, cells); break;
             case "policy": AddPolicy(relation, cells); break;
+            case "index": relation.ClassFunctions.AddRange(new[] { cells.Oid(1) }.Where(IsJudged)); break;
             case "check": relation.PlannedTrees.Add(cells.Text(2)); break;
             case "planned": relation.PlannedTrees.Add(cells.Text(1)); break;
             case "default": (cells.Text(2) == "v" ? relation.ComputedTrees : relation.DefaultTrees).Add(cells.Text(1)); break;
             default: throw new ArgumentException($"{query} is not the name of a catalog query.", nameof(query));
         }
     }
+
+    /// <summary>Those of an operator family: what came with an extension is trusted with it, and what takes values that no SQL text can give only computes.</summary>
+    private bool IsJudged(uint function) => functions.GetValueOrDefault(function) is not ({ Extension: not null } or { TakesInternal: true, IsSystem: true });
 
     private void AddSupport(CatalogRow cells)
     {

@@ -28,7 +28,10 @@ public static class CatalogQueries
               CASE WHEN oid >= 16384 THEN typdefaultbin::text END
             FROM pg_type WHERE typisdefined
             """),
-        new("range", "SELECT rngtypid::text, rngsubtype::text, rngmultitypid::text, rngcanonical::oid::text, rngsubdiff::oid::text FROM pg_range"),
+        new("range", """
+            SELECT rngtypid::text, rngsubtype::text, rngmultitypid::text, rngcanonical::oid::text, rngsubdiff::oid::text,
+              (SELECT json_agg(p.amproc::oid::bigint)::text FROM pg_opclass c JOIN pg_amproc p ON p.amprocfamily = c.opcfamily WHERE c.oid = rngsubopc AND c.oid >= 16384 AND p.oid >= 16384) FROM pg_range
+            """),
         new("function", """
             SELECT p.oid::text, p.proname::text, p.pronamespace::text, p.prokind::text, p.proretset::text, p.prorettype::text, p.proargtypes::text, p.pronargdefaults::text,
               p.provariadic::text, l.lanname::text, p.prosecdef::text, p.prosupport::oid::text, array_to_json(p.proallargtypes::bigint[])::text, array_to_json(p.proargmodes)::text,
@@ -72,7 +75,25 @@ public static class CatalogQueries
             UNION ALL SELECT o.oprcode::oid::text, m.amoplefttype::text, m.amoprighttype::text, EXISTS (SELECT FROM pg_opclass WHERE opcfamily = amopfamily AND opcdefault)::text
             FROM pg_amop m JOIN pg_operator o ON o.oid = m.amopopr WHERE o.oprcode::oid >= 16384
             """),
+        new("index", $"""
+            SELECT DISTINCT used.relation::text, one.function::text
+            FROM (SELECT indrelid, unnest(indclass) FROM pg_index WHERE indexrelid >= 16384 UNION SELECT partrelid, unnest(partclass) FROM pg_partitioned_table) used (relation, class)
+            JOIN pg_opclass c ON c.oid = used.class JOIN ({FamilyFunctions}) one ON one.family = c.opcfamily
+            WHERE c.oid >= 16384
+            """),
+        // By btree (403) and hash (405) the server sorts and hashes computed values as well. Of several families of an operator it takes the oldest.
+        new("family", $"""
+            SELECT DISTINCT m.amopopr::text, one.function::text FROM pg_amop m JOIN ({FamilyFunctions}) one ON one.family = m.amopfamily
+            WHERE m.amopmethod IN (403, 405)
+              AND (m.amopopr >= 16384 OR NOT EXISTS (SELECT FROM pg_amop older WHERE older.amopopr = m.amopopr AND older.amopmethod = m.amopmethod AND older.oid < 16384))
+            """),
     ];
+
+    // What did not come with PostgreSQL in an operator family, be it a function of PostgreSQL's own.
+    private const string FamilyFunctions = """
+        SELECT amprocfamily AS family, amproc::oid AS function FROM pg_amproc WHERE oid >= 16384
+        UNION SELECT amopfamily, oprcode::oid FROM pg_amop JOIN pg_operator ON pg_operator.oid = amopopr WHERE amopopr >= 16384
+        """;
 
     /// <summary>
     /// One text that changes whenever anything above does: counts, and sums of hashes of identity and row version (oid, xmin). A few milliseconds, so it may be asked every second.

@@ -23,6 +23,7 @@ public sealed class DatabaseCatalog
     private static long lastIdentity;
 
     private readonly ConditionalWeakTable<TargetPolicy, HarmGraph> harms = [];
+    private readonly ConditionalWeakTable<TargetPolicy, HarmGraph> harmsOfChangedPaths = [];
     private readonly ConcurrentDictionary<string, Names.SearchPath> paths = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<uint, RowShape> rows = new();
 
@@ -84,6 +85,12 @@ public sealed class DatabaseCatalog
     /// <summary>Functions of the application in default operator classes of PostgreSQL's own types, and in their families, by the type. Nearly always none.</summary>
     internal FrozenDictionary<uint, uint[]> SortFunctions { get; init; } = FrozenDictionary<uint, uint[]>.Empty;
 
+    /// <summary>Functions that sort or hash by an operator, in families of the application or added to PostgreSQL's, by the operator. Nearly always none.</summary>
+    internal FrozenDictionary<uint, uint[]> FamilyFunctions { get; init; } = FrozenDictionary<uint, uint[]>.Empty;
+
+    /// <summary>The application's casts of its own types into json, which functions that show values as JSON apply by themselves. Nearly always none.</summary>
+    internal ImmutableArray<DatabaseCast> JsonCasts { get; init; } = [];
+
     /// <summary>Functions that are PostgreSQL's own, by the name of the C function.</summary>
     internal FrozenDictionary<string, DatabaseFunction[]> InternalFunctions { get; init; } = FrozenDictionary<string, DatabaseFunction[]>.Empty;
 
@@ -132,6 +139,7 @@ public sealed class DatabaseCatalog
     internal RowShape RowOf(DatabaseRelation relation) =>
         rows.GetOrAdd(relation.Oid, static (_, known) => new RowShape([.. known.Columns.Select(column => new RowColumn(column.Name, new StaticType(column.Type)))]), relation);
 
-    /// <summary>What was found out under a policy, kept for as long as both live.</summary>
-    internal HarmGraph HarmsUnder(TargetPolicy policy) => harms.GetValue(policy, key => new HarmGraph(this, key));
+    /// <summary>What was found out under a policy, kept for as long as both live. More is harmful where search_path may have been changed in the open transaction.</summary>
+    internal HarmGraph HarmsUnder(TargetPolicy policy, bool pathsChanged = false) =>
+        (pathsChanged ? harmsOfChangedPaths : harms).GetValue(policy, key => new HarmGraph(this, key, pathsChanged));
 }

@@ -17,7 +17,7 @@ internal sealed record DatabaseType(uint Oid, string Name, uint Schema, char Kin
     /// <summary>For a range and its multirange: what it ranges over.</summary>
     public uint Subtype { get; set; }
 
-    /// <summary>For a range: its canonical and subtype_diff functions.</summary>
+    /// <summary>For a range: its canonical and subtype_diff functions, and those by which the application compares its bounds.</summary>
     public ImmutableArray<uint> RangeFunctions { get; set; } = [];
 
     /// <summary>Whether it came with PostgreSQL.</summary>

@@ -7,6 +7,7 @@ internal static class SystemTypes
     public const uint Name = 19;
     public const uint Int8 = 20;
     public const uint Int2Vector = 22;
+    public const uint Int2 = 21;
     public const uint Int4 = 23;
     public const uint Text = 25;
     public const uint Oid = 26;
@@ -14,6 +15,7 @@ internal static class SystemTypes
     public const uint Xid = 28;
     public const uint Cid = 29;
     public const uint OidVector = 30;
+    public const uint Json = 114;
     public const uint Xml = 142;
     public const uint Float4 = 700;
     public const uint Float8 = 701;
@@ -22,6 +24,7 @@ internal static class SystemTypes
     public const uint Time = 1083;
     public const uint Timestamp = 1114;
     public const uint TimestampTz = 1184;
+    public const uint Interval = 1186;
     public const uint TimeTz = 1266;
     public const uint Void = 2278;
     public const uint Bit = 1560;

@@ -26,6 +26,7 @@ internal sealed class FunctionUses(DatabaseCatalog catalog, TargetPolicy policy)
         if (own || function.Extension is not null && !function.HasBody)
         {
             Review(function, uses);
+            FindNamedByValue(function, path, uses);
         }
         else if (function.Extension is not null && ReviewedFunctions.Find(catalog, function) is { } entry)
         {
@@ -62,6 +63,15 @@ internal sealed class FunctionUses(DatabaseCatalog catalog, TargetPolicy policy)
         }
     }
 
+    /// <summary>satisfies_hash_partition() runs the hash functions of a table that it is given as a value.</summary>
+    private void FindNamedByValue(DatabaseFunction function, SearchPath path, Uses uses)
+    {
+        if (function is { IsSystem: true, Name: "satisfies_hash_partition" })
+        {
+            uses.Add(ObjectKind.Function, catalog.Relations.Values.Where(relation => relation.Kind == 'p').SelectMany(relation => relation.ClassFunctions), path);
+        }
+    }
+
     /// <summary>A body that an extension wrote as text finds its names like the application's: by the path of the session, which nobody who reviewed it knew.</summary>
     private void FindWithin(DatabaseFunction function, SearchPath path, Uses uses)
     {
@@ -91,12 +101,7 @@ internal sealed class FunctionUses(DatabaseCatalog catalog, TargetPolicy policy)
     }
 
     /// <summary>PostgreSQL's and extensions' own transition functions take a state that no SQL text can give; they only compute.</summary>
-    private bool IsInternalSupport(uint oid)
-    {
-        const uint InternalType = 2281;
-        return catalog.Functions.GetValueOrDefault(oid) is { } support
-            && (support.IsSystem || support.Extension is not null) && (support.Arguments.Contains(InternalType) || support.ReturnType == InternalType);
-    }
+    private bool IsInternalSupport(uint oid) => catalog.Functions.GetValueOrDefault(oid) is { TakesInternal: true } support && (support.IsSystem || support.Extension is not null);
 
     private void FindApplications(DatabaseFunction function, SearchPath path, Uses uses)
     {
@@ -158,7 +163,7 @@ internal sealed class FunctionUses(DatabaseCatalog catalog, TargetPolicy policy)
                 return null;
             }
 
-            path = own ?? path;
+            path = own?.Within(path) ?? path;
         }
 
         return path;

@@ -6,15 +6,15 @@ namespace SafeConsole.Policies.Harms;
 
 /// <summary>
 /// Finds whether using an object reaches anything harmful: what it uses, what that uses, and so on through the whole graph, cycles included. An object is harmless when
-/// everything reachable from it is. Answers are kept. Safe for any number of threads.
+/// everything reachable from it is. Where search_path was changed in the open transaction more is harmful. Answers are kept. Safe for any number of threads.
 /// </summary>
-internal sealed class HarmGraph(DatabaseCatalog catalog, TargetPolicy policy)
+internal sealed class HarmGraph(DatabaseCatalog catalog, TargetPolicy policy, bool pathsChanged)
 {
     // More would need a database with hundreds of thousands of objects; the oldest answers are then found again.
     private const int MostAnswers = 200_000;
 
     private readonly ConcurrentDictionary<DatabaseObject, Harm?> answers = new();
-    private readonly ObjectUses uses = new(catalog, policy);
+    private readonly ObjectUses uses = new(catalog, policy, pathsChanged);
 
     /// <summary>Why the object may not be used; null if it is harmless.</summary>
     public Harm? Find(DatabaseObject start)

@@ -9,6 +9,9 @@ internal enum ObjectKind
     /// <summary>An operator is applied.</summary>
     Operator,
 
+    /// <summary>Values are sorted or hashed by the operator's family: ORDER BY USING, comparisons of rows, lists of ANY and IN.</summary>
+    Ordering,
+
     /// <summary>A value of a type is made: domain checks and input functions run.</summary>
     Type,
 
@@ -20,6 +23,12 @@ internal enum ObjectKind
 
     /// <summary>Computed values of a type are sorted, grouped or compared by its default operator classes. Of the type "any": values of any type.</summary>
     SortedType,
+
+    /// <summary>Values of a type are shown as JSON: the application's casts into json run. Of the type "any": values of any type.</summary>
+    ShownType,
+
+    /// <summary>Rows are fetched from a cursor that may have been opened elsewhere, under another search_path.</summary>
+    Fetch,
 
     /// <summary>A relation is read.</summary>
     Relation,

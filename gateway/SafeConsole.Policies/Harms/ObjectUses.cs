@@ -3,7 +3,7 @@ using SafeConsole.Policies.Catalogs;
 namespace SafeConsole.Policies.Harms;
 
 /// <summary>Looks up what each kind of object uses.</summary>
-internal sealed class ObjectUses(DatabaseCatalog catalog, TargetPolicy policy)
+internal sealed class ObjectUses(DatabaseCatalog catalog, TargetPolicy policy, bool pathsChanged)
 {
     private readonly FunctionUses functions = new(catalog, policy);
     private readonly RelationUses relations = new(catalog);
@@ -19,10 +19,10 @@ internal sealed class ObjectUses(DatabaseCatalog catalog, TargetPolicy policy)
             case ObjectKind.Function when catalog.Functions.TryGetValue(used.Oid, out DatabaseFunction? function):
                 functions.Find(function, used.Path, uses);
                 break;
-            case ObjectKind.Operator when catalog.Operators.TryGetValue(used.Oid, out DatabaseOperator? one):
+            case ObjectKind.Operator or ObjectKind.Ordering when catalog.Operators.TryGetValue(used.Oid, out DatabaseOperator? one):
                 FindOperator(one, used, uses);
                 break;
-            case ObjectKind.Type or ObjectKind.StoredType or ObjectKind.AssignedType or ObjectKind.SortedType when catalog.Types.TryGetValue(used.Oid, out DatabaseType? type):
+            case ObjectKind.Type or ObjectKind.StoredType or ObjectKind.AssignedType or ObjectKind.SortedType or ObjectKind.ShownType when catalog.Types.TryGetValue(used.Oid, out DatabaseType? type):
                 FindType(type, used, uses);
                 break;
             case ObjectKind.Relation when catalog.Relations.TryGetValue(used.Oid, out DatabaseRelation? relation):
@@ -33,6 +33,9 @@ internal sealed class ObjectUses(DatabaseCatalog catalog, TargetPolicy policy)
                 break;
             case ObjectKind.Assignment:
                 assignments.Note([used.Oid], used.Path, uses);
+                break;
+            case ObjectKind.Fetch:
+                FindFetch(used, uses);
                 break;
             case ObjectKind.Cast when catalog.UserCasts.FirstOrDefault(cast => cast.Oid == used.Oid) is { } cast:
                 uses.Add(ObjectKind.Function, cast.Function, used.Path);
@@ -63,6 +66,12 @@ internal sealed class ObjectUses(DatabaseCatalog catalog, TargetPolicy policy)
             case ObjectKind.SortedType:
                 types.FindSorted(type, used.Path, uses);
                 break;
+            case ObjectKind.ShownType when type.Oid == SystemTypes.Any:
+                uses.Add(ObjectKind.Cast, catalog.JsonCasts.Select(cast => cast.Oid), used.Path);
+                break;
+            case ObjectKind.ShownType:
+                types.FindShown(type, used.Path, uses);
+                break;
             case ObjectKind.StoredType:
                 types.FindStored(type, used.Path, uses);
                 break;
@@ -76,17 +85,33 @@ internal sealed class ObjectUses(DatabaseCatalog catalog, TargetPolicy policy)
     public string NameOf(DatabaseObject used) => used.Kind switch
     {
         ObjectKind.Function when catalog.Functions.TryGetValue(used.Oid, out DatabaseFunction? function) => $"{catalog.SchemaName(function.Schema)}.{function.Name}()",
-        ObjectKind.Operator when catalog.Operators.TryGetValue(used.Oid, out DatabaseOperator? one) => $"operator {catalog.SchemaName(one.Schema)}.{one.Name}",
-        ObjectKind.Type or ObjectKind.StoredType or ObjectKind.Assignment or ObjectKind.AssignedType or ObjectKind.SortedType when catalog.Types.TryGetValue(used.Oid, out DatabaseType? type) => $"type {catalog.SchemaName(type.Schema)}.{type.Name}",
+        ObjectKind.Operator or ObjectKind.Ordering when catalog.Operators.TryGetValue(used.Oid, out DatabaseOperator? one) => $"operator {catalog.SchemaName(one.Schema)}.{one.Name}",
+        ObjectKind.Type or ObjectKind.StoredType or ObjectKind.Assignment or ObjectKind.AssignedType or ObjectKind.SortedType or ObjectKind.ShownType when catalog.Types.TryGetValue(used.Oid, out DatabaseType? type) => $"type {catalog.SchemaName(type.Schema)}.{type.Name}",
         ObjectKind.Relation or ObjectKind.PlannedWrite when catalog.Relations.TryGetValue(used.Oid, out DatabaseRelation? relation) => $"{catalog.SchemaName(relation.Schema)}.{relation.Name}",
         ObjectKind.Cast => "a cast",
+        ObjectKind.Fetch => "FETCH",
         _ => "something",
     };
+
+    /// <summary>What the cursor's query calls was judged under the path in which it was opened, and finds names under that in which it is fetched from.</summary>
+    private void FindFetch(DatabaseObject used, Uses uses)
+    {
+        if (pathsChanged || used.Path.Outside is not null)
+        {
+            uses.Blame("function.cursor", "fetches from a cursor that may have been opened under another search_path");
+        }
+    }
 
     private static bool IsTrusted(DatabaseFunction? function) => function is { IsSystem: true } or { Extension: not null };
 
     private void FindOperator(DatabaseOperator one, DatabaseObject used, Uses uses)
     {
+        if (!one.IsSystem || used.Kind == ObjectKind.Ordering)
+        {
+            // A join by an operator of the application may sort or hash as well.
+            uses.Add(ObjectKind.Function, catalog.FamilyFunctions.GetValueOrDefault(one.Oid) ?? [], used.Path);
+        }
+
         if (one.IsSystem)
         {
             // All of PostgreSQL's own operators compute (Functions/operators.txt).

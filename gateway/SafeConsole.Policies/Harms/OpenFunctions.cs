@@ -20,6 +20,18 @@ internal static class OpenFunctions
     public static bool IsWritten(DatabaseCatalog catalog, DatabaseFunction function) =>
         !function.IsSystem && (function.Kind == 'a' || function.Language is "sql" or "plpgsql") && ReviewedFunctions.Find(catalog, function) is null;
 
+    /// <summary>Whether its body casts what it is given to text: PostgreSQL's own || of text and anything, and two functions that quote.</summary>
+    public static bool MakesText(DatabaseFunction function) => function is { IsSystem: true, Language: "sql", Name: "anytextcat" or "textanycat" or "quote_literal" or "quote_nullable" };
+
+    /// <summary>
+    /// Whether it may show the values that it is given as JSON, by the application's casts into json (json_categorize_type in utils/adt): PostgreSQL's own that make JSON of values,
+    /// and aggregates of the application, whose transition function may be one of them.
+    /// </summary>
+    public static bool Shows(DatabaseFunction function) => function.IsSystem
+        ? function.Name.Contains("json", StringComparison.Ordinal) && !function.Name.Contains("populate", StringComparison.Ordinal)
+            && function.Arguments.Any(argument => Takes(argument) || argument == SystemTypes.Any)
+        : function.Kind == 'a';
+
     /// <summary>Whether it may compare the values by the default operator class of their type.</summary>
     public static bool Compares(DatabaseFunction function) => !function.IsSystem || !Passing.Contains(function.Name);
 }

@@ -42,8 +42,47 @@ internal sealed class ProcedureUses(DatabaseCatalog catalog, BodyUses bodies)
             ReadDynamic(text, path, uses);
         }
 
+        NoteCursors(body, variables, path, uses);
+
         NoteUnknown(body, variables, path, uses);
     }
+
+    /// <summary>
+    /// A cursor outlives the function that opened it: what its query calls finds names by the path in which rows are fetched, which is the session's where this one was set for the
+    /// function alone.
+    /// </summary>
+    private void NoteCursors(ProcedureBody body, ProcedureVariables variables, SearchPath path, Uses uses)
+    {
+        if (body.Fetched.Exists(cursor => MayBeForeign(cursor, body)))
+        {
+            uses.Add(ObjectKind.Fetch, 1, path);
+        }
+
+        if (path.Outside is not { } session || body.Opened.Count == 0)
+        {
+            return;
+        }
+
+        var opened = new Uses { Catalog = catalog };
+        foreach (string query in body.CursorQueries)
+        {
+            bodies.ReadQueries(query, variables, path, opened);
+        }
+
+        foreach (string text in body.Dynamic)
+        {
+            ReadDynamic(text, path, opened);
+        }
+
+        foreach (DatabaseObject used in opened.Objects.Where(used => used.Path == path))
+        {
+            uses.Add(used.Kind, used.Oid, session);
+        }
+    }
+
+    /// <summary>Whether the cursor may have been opened elsewhere.</summary>
+    private static bool MayBeForeign(string cursor, ProcedureBody body) =>
+        !body.Variables.Exists(variable => variable.Name == cursor) || body.Targets.Exists(target => target.Contains(cursor)) || (body.Bound.Contains(cursor) && !body.Opened.Contains(cursor));
 
     /// <summary>A record takes the columns of the row that it was given. What happens to one of them can happen to any column of what the body reads, or of what others hand to it.</summary>
     private void NoteUnknown(ProcedureBody body, ProcedureVariables variables, SearchPath path, Uses uses)
@@ -67,7 +106,7 @@ internal sealed class ProcedureUses(DatabaseCatalog catalog, BodyUses bodies)
 
     /// <summary>Whether rows come from where their columns cannot be seen: of a function that returns a record, or of a cursor that may have been opened elsewhere.</summary>
     private bool TakesRows(ProcedureBody body, Uses uses) =>
-        body.Fetched.Exists(cursor => !body.Variables.Exists(variable => variable.Name == cursor) || body.Targets.Exists(target => target.Contains(cursor)))
+        body.Fetched.Exists(cursor => MayBeForeign(cursor, body))
         || uses.Objects.Any(used => used.Kind == ObjectKind.Function && catalog.Functions.GetValueOrDefault(used.Oid) is { IsSystem: false } function && ReturnsRecord(function));
 
     private static bool ReturnsRecord(DatabaseFunction function)

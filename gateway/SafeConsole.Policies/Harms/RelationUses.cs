@@ -43,6 +43,7 @@ internal sealed class RelationUses(DatabaseCatalog catalog)
             new StoredTreeScan(uses, path, "relation.planned-expression").ScanConstantParts(tree);
         }
 
+        uses.Add(ObjectKind.Function, relation.ClassFunctions, path);
         uses.Add(ObjectKind.Relation, relation.Children, path);
         uses.Add(ObjectKind.StoredType, relation.Columns.Select(column => column.Type), path);
     }

@@ -51,13 +51,12 @@ internal sealed class TypeUses(DatabaseCatalog catalog)
     /// <summary>When a stored value is shown, sorted or compared; checks are not run again.</summary>
     public void FindStored(DatabaseType type, SearchPath path, Uses uses)
     {
-        // An index may compare PostgreSQL's own types by functions of the application.
-        Support(type, path, uses);
         if (type.IsSystem)
         {
             return;
         }
 
+        Support(type, path, uses);
         switch (type.Kind)
         {
             case 'd':
@@ -70,7 +69,9 @@ internal sealed class TypeUses(DatabaseCatalog catalog)
                 uses.Add(ObjectKind.StoredType, type.Element, path);
                 break;
             case 'r' or 'm':
+                // A new range is made of stored ones (a * b, range_agg), and the planner asks how far apart its bounds are.
                 uses.Add(ObjectKind.StoredType, type.Subtype, path);
+                uses.Add(ObjectKind.Function, type.RangeFunctions.Where(function => catalog.Functions.GetValueOrDefault(function) is not { Extension: not null }), path);
                 break;
             case 'e' or 'p':
                 break;
@@ -96,6 +97,13 @@ internal sealed class TypeUses(DatabaseCatalog catalog)
 
         uint element = type.IsArray ? type.Element : 0;
         uses.Add(ObjectKind.SortedType, Columns(type).Concat(new[] { type.BaseType, element, type.Subtype }), path);
+    }
+
+    /// <summary>When values are shown as JSON: by the application's casts into json, of types that are neither rows nor arrays; these are shown part by part.</summary>
+    public void FindShown(DatabaseType type, SearchPath path, Uses uses)
+    {
+        uses.Add(ObjectKind.Cast, catalog.JsonCasts.Where(cast => cast.Source == type.Oid).Select(cast => cast.Oid), path);
+        uses.Add(ObjectKind.ShownType, Columns(type).Concat(new[] { type.BaseType, type.IsArray ? type.Element : 0 }), path);
     }
 
     /// <summary>The type by whose operator class all types of a kind are sorted.</summary>

@@ -83,6 +83,15 @@ internal sealed class Analysis
         }
     }
 
+    /// <summary>Notes all conversions that an assignment may apply to a value, where what it becomes cannot be told.</summary>
+    public void ConvertToAny(StaticType from, SqlNode at)
+    {
+        foreach (DatabaseCast cast in Catalog.UserCasts.Where(cast => cast.Context != Coercions.Explicit && (from.IsAny || cast.Source == Catalog.BaseOf(from.Oid))))
+        {
+            Findings.Add(ObjectKind.Cast, cast.Oid, at.Location);
+        }
+    }
+
     /// <summary>The one type of several branches, with the conversions to it.</summary>
     public StaticType Unify(IReadOnlyList<StaticType> branches, SqlNode at)
     {
@@ -137,21 +146,33 @@ internal sealed class Analysis
     /// <summary>Notes that values of the type are sorted, grouped or compared by its default operator class; of one that cannot be told, by any.</summary>
     public void NoteSorted(StaticType type, SqlNode at)
     {
-        if (Catalog.SortFunctions.Count == 0)
+        if (Catalog.SortFunctions.Count > 0)
         {
-            return;
+            NoteOrAny(ObjectKind.SortedType, type, at);
         }
+    }
 
-        bool unknown = type.IsAny || type is { Oid: SystemTypes.Record or SystemTypes.RecordArray, Row: null };
-        Findings.Add(ObjectKind.SortedType, unknown ? SystemTypes.Any : type.Settled.Oid, at.Location);
-        foreach (RowColumn column in type.Row?.Columns ?? [])
+    /// <summary>Notes that values of the type are shown as JSON; of one that cannot be told, of any.</summary>
+    public void NoteShown(StaticType type, SqlNode at)
+    {
+        if (Catalog.JsonCasts.Length > 0)
         {
-            NoteSorted(column.Type, at);
+            NoteOrAny(ObjectKind.ShownType, type, at);
         }
     }
 
     /// <summary>The same of all columns of a row.</summary>
     public void NoteSorted(RowShape? row, SqlNode at) => NoteSorted(StaticType.RecordOf(row), at);
+
+    private void NoteOrAny(ObjectKind kind, StaticType type, SqlNode at)
+    {
+        bool unknown = type.IsAny || type is { Oid: SystemTypes.Record or SystemTypes.RecordArray, Row: null };
+        Findings.Add(kind, unknown ? SystemTypes.Any : type.Settled.Oid, at.Location);
+        foreach (RowColumn column in type.Row?.Columns ?? [])
+        {
+            NoteOrAny(kind, column.Type, at);
+        }
+    }
 
     /// <summary>Where one of several types cannot be told, any other may become it, or it any other.</summary>
     private void NoteCastsAmong(IReadOnlyList<StaticType> branches, SqlNode at)

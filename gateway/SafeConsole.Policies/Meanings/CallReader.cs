@@ -38,6 +38,7 @@ internal sealed class CallReader(Analysis analysis)
             }
         }
 
+        int direct = arguments.Count;
         ReadDecoration(node, scope, arguments);
         foreach (StaticType argument in node.Flag("agg_distinct") ? arguments : [])
         {
@@ -47,6 +48,11 @@ internal sealed class CallReader(Analysis analysis)
         IReadOnlyList<string> name = node.Names("funcname");
         IReadOnlyList<Candidate> candidates = FunctionCandidates.Find(analysis.Names, name, arguments.Count, argumentNames, !node.Flag("func_variadic"));
         bool exempt = IsExempt(name, node);
+        if (node.Flag("agg_within_group") && candidates.Any(candidate => candidate.Types is [.., SystemTypes.Any]))
+        {
+            UnifyHypothetical(arguments, direct, node);
+        }
+
         return Choose(name, candidates, arguments, argumentNames.Count == 0, node, exempt) ?? Project(name, arguments, node);
     }
 
@@ -83,6 +89,11 @@ internal sealed class CallReader(Analysis analysis)
     public void NoteArguments(Candidate candidate, IReadOnlyList<StaticType> arguments, DatabaseFunction? function, bool makes, SqlNode at)
     {
         NoteCompatible(candidate, arguments, at);
+        foreach (StaticType argument in function is not null && OpenFunctions.Shows(function) ? arguments : [])
+        {
+            analysis.NoteShown(argument, at);
+        }
+
         bool mixes = makes || arguments.Where((argument, place) => SystemTypes.IsPolymorphic(candidate.Types[place])).Any(argument => argument.IsAny || argument.IsLiteral);
         ObjectKind? kind = function is not null && OpenFunctions.IsWritten(analysis.Catalog, function) ? ObjectKind.AssignedType : mixes ? ObjectKind.Type : null;
         for (int place = 0; place < arguments.Count; place++)
@@ -91,6 +102,10 @@ internal sealed class CallReader(Analysis analysis)
             if (!open)
             {
                 analysis.Convert(arguments[place], candidate.Types[place], Coercions.Implicit, at);
+            }
+            else if (function is not null && OpenFunctions.MakesText(function))
+            {
+                analysis.Convert(arguments[place], SystemTypes.Text, Coercions.Explicit, at);
             }
 
             if (OpenFunctions.Takes(candidate.Types[place]) && function is not null && OpenFunctions.Compares(function))
@@ -102,6 +117,16 @@ internal sealed class CallReader(Analysis analysis)
             {
                 analysis.Note(use, arguments[place], at);
             }
+        }
+    }
+
+    /// <summary>rank(a, b) WITHIN GROUP (ORDER BY c, d): a and c, b and d become of one type (unify_hypothetical_args in parser/parse_agg.c).</summary>
+    private void UnifyHypothetical(List<StaticType> arguments, int direct, SqlNode at)
+    {
+        int sorted = arguments.Count - direct;
+        for (int place = 0; place < sorted && direct >= sorted; place++)
+        {
+            analysis.Unify([arguments[direct - sorted + place], arguments[direct + place]], at);
         }
     }
 

@@ -88,11 +88,15 @@ internal sealed class ColumnReader(Analysis analysis)
 
     private StaticType Subscript(StaticType value, SqlNode step, Scope scope)
     {
+        bool array = analysis.Catalog.ElementOf(analysis.Catalog.BaseOf(value.Oid)) != 0;
         foreach (string bound in new[] { "lidx", "uidx" })
         {
             if (step.Child(bound) is { } index)
             {
-                analysis.Convert(analysis.Expressions.Read(index, scope), SystemTypes.Int4, Overloads.Coercions.Assignment, index);
+                StaticType type = analysis.Expressions.Read(index, scope);
+                analysis.Convert(type, SystemTypes.Int4, Overloads.Coercions.Assignment, index);
+                // Of jsonb and hstore it is a key.
+                analysis.Convert(type, array ? 0 : SystemTypes.Text, Overloads.Coercions.Assignment, index);
             }
         }
 

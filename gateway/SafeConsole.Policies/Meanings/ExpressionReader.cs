@@ -172,14 +172,29 @@ internal sealed class ExpressionReader(Analysis analysis)
         };
     }
 
+    /// <summary>What the arguments become: transformXmlExpr.</summary>
     private StaticType ReadXml(SqlNode node, Scope scope)
     {
-        foreach (SqlNode argument in node.Children("named_args").Concat(node.Children("args")))
+        string? op = node.Text("op");
+        foreach (SqlNode argument in node.Children("named_args"))
         {
-            analysis.Convert(Read(argument, scope), node.Text("op") == "IS_XMLFOREST" ? 0 : SystemTypes.Xml, Coercions.Assignment, argument);
+            Read(argument, scope);
         }
 
-        return new StaticType(node.Text("op") == "IS_DOCUMENT" ? SystemTypes.Bool : SystemTypes.Xml);
+        foreach ((SqlNode argument, int place) in node.Children("args").Select((argument, place) => (argument, place)))
+        {
+            uint taken = op switch
+            {
+                "IS_XMLELEMENT" or "IS_XMLFOREST" => 0,
+                "IS_XMLPI" => SystemTypes.Text,
+                "IS_XMLPARSE" => place == 0 ? SystemTypes.Text : SystemTypes.Bool,
+                "IS_XMLROOT" => place == 0 ? SystemTypes.Xml : place == 1 ? SystemTypes.Text : SystemTypes.Int4,
+                _ => SystemTypes.Xml,
+            };
+            analysis.Convert(Read(argument, scope), taken, Coercions.Assignment, argument);
+        }
+
+        return new StaticType(op == "IS_DOCUMENT" ? SystemTypes.Bool : SystemTypes.Xml);
     }
 
     private StaticType ReadSerialize(SqlNode node, Scope scope)

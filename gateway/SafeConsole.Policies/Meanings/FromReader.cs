@@ -103,7 +103,10 @@ internal sealed class FromReader(Analysis analysis)
         analysis.Visit(node);
         foreach (SqlNode child in new[] { node.Child("docexpr"), node.Child("rowexpr") }.OfType<SqlNode>().Concat(node.Children("namespaces")))
         {
-            analysis.Convert(analysis.Expressions.Read(child, scope), 0, Coercions.Assignment, child);
+            // The document is XML, the path and the names of namespaces are text.
+            StaticType given = analysis.Expressions.Read(child, scope);
+            analysis.Convert(given, SystemTypes.Xml, Coercions.Assignment, child);
+            analysis.Convert(given, SystemTypes.Text, Coercions.Assignment, child);
         }
 
         List<RowColumn> columns = [];
@@ -112,7 +115,10 @@ internal sealed class FromReader(Analysis analysis)
             StaticType type = column.Child("typeName", "TypeName") is { } name ? analysis.Types.Read(name) : new StaticType(SystemTypes.Int4);
             foreach (SqlNode child in new[] { column.Child("colexpr"), column.Child("coldefexpr") }.OfType<SqlNode>())
             {
-                analysis.Convert(analysis.Expressions.Read(child, scope), type.Oid, Coercions.Assignment, child);
+                // A path is text, a default is what the column is.
+                StaticType given = analysis.Expressions.Read(child, scope);
+                analysis.Convert(given, SystemTypes.Text, Coercions.Assignment, child);
+                analysis.Convert(given, type.Oid, Coercions.Assignment, child);
             }
 
             columns.Add(new RowColumn(column.Text("colname") ?? "", type));
@@ -128,7 +134,12 @@ internal sealed class FromReader(Analysis analysis)
         FromPart part = node.Child("relation") is { } relation ? Read(relation, around, beside) : new FromPart([], null);
         foreach (SqlNode argument in node.Children("args").Concat(new[] { node.Child("repeatable") }.OfType<SqlNode>()))
         {
-            analysis.Convert(analysis.Expressions.Read(argument, new Scope(around, beside)), SystemTypes.Float4, Coercions.Assignment, argument);
+            // What it becomes is the method's to say: of PostgreSQL's own real, of the extensions' bigint and double precision, which the seed is too.
+            StaticType given = analysis.Expressions.Read(argument, new Scope(around, beside));
+            foreach (uint taken in new[] { SystemTypes.Float4, SystemTypes.Float8, SystemTypes.Int8 })
+            {
+                analysis.Convert(given, taken, Coercions.Assignment, argument);
+            }
         }
 
         return part;

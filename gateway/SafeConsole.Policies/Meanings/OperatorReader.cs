@@ -39,15 +39,15 @@ internal sealed class OperatorReader(Analysis analysis)
         };
     }
 
-    /// <summary>Applies the operator that the name means for operands of these types, and gives its result's.</summary>
-    public StaticType Apply(IReadOnlyList<string> name, IReadOnlyList<StaticType> operands, SqlNode at)
+    /// <summary>Applies the operator that the name means for operands of these types, and gives its result's. Rows, sorts and lists may take functions of its family besides.</summary>
+    public StaticType Apply(IReadOnlyList<string> name, IReadOnlyList<StaticType> operands, SqlNode at, bool orders = false)
     {
         IReadOnlyList<uint> given = [.. operands.Select(operand => operand.Oid)];
-        uint[] results = [.. Choose(name, operands, at).Select(candidate => polymorphic.Result(candidate.Result, given, candidate.Types)).Distinct()];
+        uint[] results = [.. Choose(name, operands, at, orders).Select(candidate => polymorphic.Result(candidate.Result, given, candidate.Types)).Distinct()];
         return new StaticType(results is [var only] ? only : 0);
     }
 
-    private IReadOnlyList<Candidate> Choose(IReadOnlyList<string> name, IReadOnlyList<StaticType> operands, SqlNode at)
+    private IReadOnlyList<Candidate> Choose(IReadOnlyList<string> name, IReadOnlyList<StaticType> operands, SqlNode at, bool orders = false)
     {
         if (candidates.Find(name, [.. operands.Select(operand => operand.Oid)]) is not { } possible)
         {
@@ -57,7 +57,7 @@ internal sealed class OperatorReader(Analysis analysis)
 
         foreach (Candidate candidate in possible)
         {
-            analysis.Findings.Add(ObjectKind.Operator, candidate.Oid, at.Location);
+            analysis.Findings.Add(orders && analysis.Catalog.FamilyFunctions.ContainsKey(candidate.Oid) ? ObjectKind.Ordering : ObjectKind.Operator, candidate.Oid, at.Location);
             DatabaseFunction? function = analysis.Catalog.Functions.GetValueOrDefault(analysis.Catalog.Operators[candidate.Oid].Function);
             analysis.Calls.NoteArguments(candidate, operands, function, name[^1] == "#=", at);
         }
@@ -74,7 +74,7 @@ internal sealed class OperatorReader(Analysis analysis)
         bool paired = right?.Columns.Count == left.Count;
         for (int place = 0; place < left.Count; place++)
         {
-            Apply(name.Count == 0 ? Equal : name, [left[place], paired ? right!.Columns[place].Type : StaticType.Any], at);
+            Apply(name.Count == 0 ? Equal : name, [left[place], paired ? right!.Columns[place].Type : StaticType.Any], at, orders: true);
         }
     }
 
@@ -108,7 +108,7 @@ internal sealed class OperatorReader(Analysis analysis)
         bool paired = left.Count == right.Count;
         for (int place = 0; place < left.Count; place++)
         {
-            Apply(name, [left[place], paired ? right[place] : StaticType.Any], node);
+            Apply(name, [left[place], paired ? right[place] : StaticType.Any], node, orders: true);
         }
     }
 
@@ -144,7 +144,7 @@ internal sealed class OperatorReader(Analysis analysis)
     {
         StaticType first = analysis.Expressions.Read(left, scope);
         StaticType array = analysis.Expressions.Read(right, scope);
-        Apply(name, [first, array.IsLiteral ? array : analysis.Types.ElementOf(array)], node);
+        Apply(name, [first, array.IsLiteral ? array : analysis.Types.ElementOf(array)], node, orders: true);
         return new StaticType(SystemTypes.Bool);
     }
 
@@ -168,7 +168,7 @@ internal sealed class OperatorReader(Analysis analysis)
         StaticType[] kinds = [.. types.Distinct()];
         foreach (StaticType kind in kinds)
         {
-            Apply(name, [first, kind], node);
+            Apply(name, [first, kind], node, orders: true);
         }
 
         if (items.Length > 1)

@@ -17,7 +17,7 @@ internal sealed class QueryReader(Analysis analysis)
         StaticType type = sort.Child("node") is { } node ? ReadOrdered(node, scope, output).Settled : StaticType.Any;
         if (sort.Names("useOp") is { Count: > 0 } name)
         {
-            analysis.Operators.Apply(name, [type, type], sort);
+            analysis.Operators.Apply(name, [type, type], sort, orders: true);
         }
 
         return type;
@@ -38,8 +38,20 @@ internal sealed class QueryReader(Analysis analysis)
 
         foreach (SqlNode offset in new[] { window.Child("startOffset"), window.Child("endOffset") }.OfType<SqlNode>())
         {
-            analysis.Convert(analysis.Expressions.Read(offset, scope), 0, Coercions.Assignment, offset);
+            StaticType given = analysis.Expressions.Read(offset, scope);
+            foreach (uint taken in analysis.Catalog.UserCasts.IsEmpty ? [] : OffsetTypes())
+            {
+                analysis.Convert(given, taken, Coercions.Assignment, offset);
+            }
         }
+    }
+
+    /// <summary>What a frame's offset may become: a number of rows, or what an in_range function takes, of PostgreSQL's or of the application.</summary>
+    private IEnumerable<uint> OffsetTypes()
+    {
+        uint[] own = [SystemTypes.Int8, SystemTypes.Int4, SystemTypes.Int2, SystemTypes.Float8, SystemTypes.Numeric, SystemTypes.Interval];
+        return analysis.Catalog.SupportFunctions.Values.SelectMany(functions => functions)
+            .Select(function => analysis.Catalog.Functions.GetValueOrDefault(function)).Where(function => function?.Arguments.Length == 5).Select(function => function!.Arguments[2]).Concat(own);
     }
 
     /// <summary>The scope with a WITH clause's queries in it.</summary>

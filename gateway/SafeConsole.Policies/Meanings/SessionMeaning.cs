@@ -1,3 +1,4 @@
+using SafeConsole.Policies.Harms;
 using SafeConsole.Policies.Names;
 using SafeConsole.Policies.Rules;
 using SafeConsole.Policies.Sql;
@@ -7,6 +8,8 @@ namespace SafeConsole.Policies.Meanings;
 /// <summary>Judges statements by what their names mean in a session: under every search path that can be in force when they run.</summary>
 internal sealed class SessionMeaning(TargetPolicy policy, NamesInForce session, IReadOnlyList<uint>? parameterTypes)
 {
+    private HarmGraph Harms => session.Catalog.HarmsUnder(policy, session.Paths.Known > 1);
+
     /// <summary>Denies the examination's present statement if it is harmful under any of the paths.</summary>
     public void Judge(Examination examination)
     {
@@ -43,7 +46,7 @@ internal sealed class SessionMeaning(TargetPolicy policy, NamesInForce session, 
 
     private void JudgeUnder(SearchPath path, Examination examination)
     {
-        if (new StatementMeaning(session.Catalog, path, session.Catalog.HarmsUnder(policy)).Judge(examination.Root, examination, parameterTypes) is { } denial)
+        if (new StatementMeaning(session.Catalog, path, Harms).Judge(examination.Root, examination, parameterTypes) is { } denial)
         {
             examination.Deny(denial);
         }
@@ -125,7 +128,7 @@ internal sealed class SessionMeaning(TargetPolicy policy, NamesInForce session, 
 
                 earlier.JudgeTextsBy(Judge);
                 earlier.Walker.Walk(statement, earlier);
-                Denial? denial = earlier.Denial ?? new StatementMeaning(session.Catalog, path, session.Catalog.HarmsUnder(policy)).Judge(earlier.Root, earlier, null);
+                Denial? denial = earlier.Denial ?? new StatementMeaning(session.Catalog, path, Harms).Judge(earlier.Root, earlier, null);
                 if (denial is not null)
                 {
                     examination.Deny(denial.Rule, $"What the name stands for is not allowed now: {denial.Reason}", denial.Hint);

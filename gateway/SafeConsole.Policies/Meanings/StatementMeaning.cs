@@ -1,6 +1,5 @@
 using SafeConsole.Policies.Catalogs;
 using SafeConsole.Policies.Harms;
-using SafeConsole.Policies.Meanings.Overloads;
 using SafeConsole.Policies.Names;
 using SafeConsole.Policies.Rules;
 using SafeConsole.Policies.Sql;
@@ -60,7 +59,8 @@ internal sealed class StatementMeaning(DatabaseCatalog catalog, SearchPath path,
             case "ExecuteStmt":
                 foreach (SqlNode parameter in statement.Children("params"))
                 {
-                    NoteCasts(analysis.Expressions.Read(parameter, Scope.Empty), parameter, analysis);
+                    // It becomes what the statement declared, which stands elsewhere.
+                    analysis.ConvertToAny(analysis.Expressions.Read(parameter, Scope.Empty), parameter);
                 }
 
                 break;
@@ -76,15 +76,6 @@ internal sealed class StatementMeaning(DatabaseCatalog catalog, SearchPath path,
             default:
                 analysis.Findings.Deny("node.unknown", "The statement is not understood.", "Only reads are passed on.", null);
                 break;
-        }
-    }
-
-    /// <summary>A parameter of EXECUTE becomes what the statement declared, which stands elsewhere.</summary>
-    private static void NoteCasts(StaticType type, SqlNode at, Analysis analysis)
-    {
-        foreach (DatabaseCast cast in analysis.Catalog.UserCasts.Where(cast => cast.Context != Coercions.Explicit && (type.IsAny || cast.Source == analysis.Catalog.BaseOf(type.Oid))))
-        {
-            analysis.Findings.Add(ObjectKind.Cast, cast.Oid, at.Location);
         }
     }
 

@@ -12,10 +12,21 @@ internal sealed record SearchPath
     // Two settings that find the same schemas are one path, however they are written: answers are kept by it.
     private readonly string key;
 
-    private SearchPath(ImmutableArray<uint> schemas) => (Schemas, key) = (schemas, string.Join(' ', schemas));
+    private SearchPath(ImmutableArray<uint> schemas, SearchPath? outside = null) =>
+        (Schemas, Outside, key) = (schemas, outside, string.Join(' ', schemas) + (outside is null ? "" : " within " + outside.key));
 
     /// <summary>The schemas, in order.</summary>
     public ImmutableArray<uint> Schemas { get; }
+
+    /// <summary>The session's path, where this one is set by a function for the time of its run; a cursor that it opens outlives it. Null for the session's path itself.</summary>
+    public SearchPath? Outside { get; }
+
+    /// <summary>This path, set by a function that is called under another one.</summary>
+    public SearchPath Within(SearchPath caller)
+    {
+        SearchPath session = caller.Outside ?? caller;
+        return Schemas.SequenceEqual(session.Schemas) ? session : new SearchPath(Schemas, session);
+    }
 
     /// <summary>Reads the setting; null where its text is not a list of names, which the server refuses.</summary>
     public static SearchPath? Read(DatabaseCatalog catalog, string text)

@@ -18,14 +18,30 @@ internal sealed class ProcedureBody
     /// <summary>What is assigned to, as the parts of its name.</summary>
     public List<IReadOnlyList<string>> Targets { get; } = [];
 
-    /// <summary>Cursors of which rows are fetched.</summary>
+    /// <summary>Those of <see cref="Queries"/> that are cursors'.</summary>
+    public HashSet<string> CursorQueries { get; } = [];
+
+    /// <summary>Cursors of which rows are fetched or passed over.</summary>
     public List<string> Fetched { get; } = [];
+
+    /// <summary>Cursors that it opens.</summary>
+    public HashSet<string> Opened { get; } = [];
+
+    /// <summary>Cursors that are declared with their query: until they are opened they stand for one of their name that somebody else opened.</summary>
+    public HashSet<string> Bound { get; } = [];
 
     /// <summary>New names for variables.</summary>
     public List<(string Name, string For)> Aliases { get; } = [];
 
     /// <summary>Block labels.</summary>
     public HashSet<string> Labels { get; } = [];
+
+    /// <summary>Adds a cursor's query.</summary>
+    public void AddCursorQuery(string query)
+    {
+        Queries.Add(query);
+        CursorQueries.Add(query);
+    }
 
     /// <summary>Why it is not known to be harmless, as a sentence's predicate; null where its statements are all known.</summary>
     public string? Harm { get; set; }

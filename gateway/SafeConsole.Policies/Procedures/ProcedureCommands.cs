@@ -220,7 +220,7 @@ internal sealed class ProcedureCommands(ProcedureTokens tokens, ProcedureBody bo
     private void ReadOpen()
     {
         tokens.Expect("open");
-        tokens.DottedName();
+        body.Opened.Add(tokens.DottedName());
         new ProcedureArguments(tokens, body).Read();
         tokens.Skip("no");
         tokens.Skip("scroll");
@@ -232,7 +232,7 @@ internal sealed class ProcedureCommands(ProcedureTokens tokens, ProcedureBody bo
             }
             else
             {
-                body.Queries.Add(tokens.Until(false, ";"));
+                body.AddCursorQuery(tokens.Until(false, ";"));
             }
         }
     }
@@ -249,9 +249,9 @@ internal sealed class ProcedureCommands(ProcedureTokens tokens, ProcedureBody bo
         }
 
         string cursor = tokens.DottedName();
+        body.Fetched.Add(cursor);
         if (fetch)
         {
-            body.Fetched.Add(cursor);
             tokens.Expect("into");
             ReadTargets();
         }

@@ -41,6 +41,7 @@ internal sealed class ProcedureDeclarations(ProcedureTokens tokens, ProcedureBod
         tokens.Skip("scroll");
         tokens.Expect("cursor");
         body.Variables.Add(new ProcedureVariable(name, "refcursor"));
+        body.Bound.Add(name);
         if (tokens.Skip("("))
         {
             do
@@ -57,7 +58,7 @@ internal sealed class ProcedureDeclarations(ProcedureTokens tokens, ProcedureBod
             throw new ProcedureSyntaxException("FOR is missing in a cursor");
         }
 
-        body.Queries.Add(tokens.Until(false, ";"));
+        body.AddCursorQuery(tokens.Until(false, ";"));
     }
 
     private void ReadVariable(string name)

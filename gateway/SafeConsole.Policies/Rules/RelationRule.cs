@@ -21,6 +21,10 @@ internal sealed class RelationRule : INodeRule
         {
             examination.Deny("relation.credentials", $"{name} holds {held}.", $"{other} shows what may be seen.", node);
         }
+        else if (node.Text("schemaname") is null or "pg_toast" && SecretRelations.IsToast(name))
+        {
+            examination.Deny("relation.credentials", $"{name} holds long values of a catalog, secret ones among them.", "The catalog itself shows what may be seen.", node);
+        }
         else if (node.Text("schemaname") is not (null or "pg_catalog"))
         {
             return;

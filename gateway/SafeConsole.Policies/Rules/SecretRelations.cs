@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Globalization;
+using SafeConsole.Policies.Catalogs;
 
 namespace SafeConsole.Policies.Rules;
 
@@ -31,6 +33,10 @@ internal static class SecretRelations
     /// <summary>The same for the views of information_schema.</summary>
     public static (string What, string Instead)? ViewRefusal(string name) => RefusedViews.TryGetValue(name, out (string, string) refusal) ? refusal : null;
 
+    /// <summary>Whether it keeps the long values of one of PostgreSQL's own catalogs, some of which are secret: pg_toast_ and the catalog's oid.</summary>
+    public static bool IsToast(string name) =>
+        name.StartsWith("pg_toast_", StringComparison.Ordinal) && uint.TryParse(name.AsSpan("pg_toast_".Length), NumberStyles.None, CultureInfo.InvariantCulture, out uint oid) && oid < DatabaseCatalog.FirstUserOid;
+
     /// <summary>Whether it reads the server's configuration files.</summary>
     public static bool ReadsFiles(string name) => Files.Contains(name);
 
@@ -38,5 +44,5 @@ internal static class SecretRelations
     public static string? Column(string name) => Columns.GetValueOrDefault(name);
 
     /// <summary>What a relation holds that makes it unfit to be read as a whole; null where it is fit.</summary>
-    public static string? Holds(string name) => Refusal(name)?.What ?? ViewRefusal(name)?.What ?? (ReadsFiles(name) ? "the server's configuration files" : Column(name) is not null ? "passwords" : null);
+    public static string? Holds(string name) => Refusal(name)?.What ?? ViewRefusal(name)?.What ?? (IsToast(name) ? "long values of a catalog" : ReadsFiles(name) ? "the server's configuration files" : Column(name) is not null ? "passwords" : null);
 }

@@ -37,7 +37,8 @@ internal sealed class SettingRule : INodeRule
     private static void Judge(SqlNode node, IReadOnlyList<string>? values, Examination examination)
     {
         string name = node.Text("name") ?? "";
-        if (values is null && name.ToLowerInvariant() is "session_authorization" or "role")
+        bool none = values is null || (values is [var only] && name.Equals("role", StringComparison.OrdinalIgnoreCase) && only == "none");
+        if (none && name.ToLowerInvariant() is "session_authorization" or "role")
         {
             // Neither can have been changed, so there is nothing to reset; hand-written pool resets send it.
             examination.Mark("setting.role-reset", $"{name} was reset to what it already is.");

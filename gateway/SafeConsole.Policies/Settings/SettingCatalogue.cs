@@ -21,8 +21,9 @@ internal static class SettingCatalogue
         "enable_parallel_append", "enable_parallel_hash", "enable_partition_pruning", "enable_partitionwise_aggregate", "enable_partitionwise_join",
         "enable_presorted_aggregate", "enable_seqscan", "enable_sort", "enable_tidscan", "plan_cache_mode", "constraint_exclusion", "cursor_tuple_fraction",
         "random_page_cost", "seq_page_cost", "cpu_tuple_cost", "cpu_index_tuple_cost", "cpu_operator_cost", "parallel_setup_cost", "parallel_tuple_cost",
-        "min_parallel_table_scan_size", "min_parallel_index_scan_size", "effective_cache_size", "effective_io_concurrency", "parallel_leader_participation", "force_parallel_mode", "debug_parallel_query", "geqo",
-        "synchronize_seqscans", "jit", "jit_above_cost", "jit_inline_above_cost",
+        "min_parallel_table_scan_size", "min_parallel_index_scan_size", "effective_cache_size", "effective_io_concurrency", "parallel_leader_participation", "force_parallel_mode", "debug_parallel_query", "geqo", "geqo_effort", "geqo_seed", "geqo_selection_bias",
+        "geqo_threshold", "enable_distinct_reordering", "enable_self_join_elimination", "recursive_worktable_factor", "stats_fetch_consistency", "maintenance_io_concurrency",
+        "synchronize_seqscans", "jit", "jit_expressions", "jit_tuple_deforming", "jit_above_cost", "jit_inline_above_cost",
         "jit_optimize_above_cost", "pg_trgm.similarity_threshold", "pg_trgm.word_similarity_threshold", "pg_trgm.strict_word_similarity_threshold",
         // what a transaction is, within read-only
         "default_transaction_isolation", "transaction_isolation", "default_transaction_deferrable", "transaction_deferrable",

@@ -10,7 +10,7 @@ public sealed class StatementsJudgeTests
     [InlineData("""{"id": "a", "sql": "SELECT 1"}""", """{"id":"a","verdict":"approved","rule":"read","reason":"It only reads.","position":null}""")]
     [InlineData("""{"sql": "SELECT 1; DELETE FROM t", "id": 7, "note": ["ignored"]}""", """{"id":7,"verdict":"denied","rule":"statement.kind","reason":"DELETE changes the database; this console only reads.","position":11}""")]
     [InlineData("""{"id": "é", "sql": ["BEGIN READ WRITE", "SELECT 'é', pg_notify('a', 'b')", "COMMIT"]}""", """{"id":"é","verdict":"denied","rule":"function.not-allowed","reason":"pg_notify() sends a notification.","position":13,"text":1}""")]
-    [InlineData("""{"sql": ["SELECT 1", "BEGIN READ WRITE", "SET ROLE NONE"]}""", """{"id":1,"verdict":"denied","rule":"setting.not-allowed","reason":"The setting role may not be changed here.","position":1,"text":2}""")]
+    [InlineData("""{"sql": ["SELECT 1", "BEGIN READ WRITE", "SET ROLE owner"]}""", """{"id":1,"verdict":"denied","rule":"setting.not-allowed","reason":"The setting role may not be changed here.","position":1,"text":2}""")]
     [InlineData("""{"id": null, "sql": ["SELECT 1", "BEGIN READ WRITE", "RESET ALL"]}""", """{"id":null,"verdict":"flagged","rule":"transaction.read-write","reason":"READ WRITE has no effect here: every transaction stays read-only.","position":null,"text":1}""")]
     [InlineData("""{"id": "e", "sql": ["SELECT 1"]}""", """{"id":"e","verdict":"approved","rule":"read","reason":"It only reads.","position":null,"text":0}""")]
     public async Task A_line_is_answered_by_a_line_before_the_next_is_read(string line, string answer)

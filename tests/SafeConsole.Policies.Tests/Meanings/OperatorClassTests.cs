@@ -6,54 +6,62 @@ using SafeConsole.Testing;
 
 namespace SafeConsole.Policies.Tests.Meanings;
 
-/// <summary>A database whose application gave operator classes to PostgreSQL's own types (own_classes.sql): what sorts or compares such values runs the application's functions.</summary>
+/// <summary>
+/// Databases of their own, for what would make every function of an ordinary one harmful: operator classes that an application gave to PostgreSQL's own types (own_classes.sql), and its
+/// casts into them (own_conversions.sql).
+/// </summary>
 [Collection(DatabaseCollection.Name)]
-public sealed class OperatorClassTests(DatabaseFixture database) : IAsyncLifetime
+public sealed class OperatorClassTests(DatabaseFixture database)
 {
     private readonly StatementJudge judge = new();
-    private readonly string name = $"classes_{Guid.NewGuid():N}";
-    private DatabaseCatalog catalog = null!;
 
-    public async Task InitializeAsync()
+    [Theory]
+    [InlineData("own_classes")]
+    [InlineData("own_conversions")]
+    public async Task What_runs_them_is_denied(string file)
     {
-        await using (NpgsqlCommand create = database.Source.CreateCommand($"CREATE DATABASE {name} TEMPLATE template0"))
-        {
-            await create.ExecuteNonQueryAsync();
-        }
-
-        await using NpgsqlDataSource source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.Superuser) { Database = name, Pooling = false }.ConnectionString);
-        await using (NpgsqlCommand schema = source.CreateCommand(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "statements", "own_classes.sql"))))
-        {
-            await schema.ExecuteNonQueryAsync();
-        }
-
-        catalog = await new CatalogReader(source, PostgresCluster.Reader).ReadAsync();
-    }
-
-    public async Task DisposeAsync()
-    {
-        await using NpgsqlCommand drop = database.Source.CreateCommand($"DROP DATABASE {name} WITH (FORCE)");
-        await drop.ExecuteNonQueryAsync();
-    }
-
-    [Fact]
-    public void What_they_sort_or_compare_is_denied()
-    {
-        IReadOnlyList<CorpusRow> rows = CorpusRow.Read("denied/own_classes.jsonl");
+        DatabaseCatalog catalog = await CatalogAsync(file);
+        IReadOnlyList<CorpusRow> rows = CorpusRow.Read($"denied/{file}.jsonl");
 
         Assert.NotEmpty(rows);
-        Assert.Equal(System.Array.Empty<string>(), rows.Where(row => Send(row).All(verdict => verdict.Outcome == VerdictOutcome.Approved)).Select(row => $"{row.Id}: {string.Join("; ", row.Texts)}"));
+        Assert.Equal(
+            System.Array.Empty<string>(), rows.Where(row => Send(row, catalog).All(verdict => verdict.Outcome == VerdictOutcome.Approved)).Select(row => $"{row.Id}: {string.Join("; ", row.Texts)}"));
     }
 
-    [Fact]
-    public void What_leaves_their_types_alone_is_approved()
+    [Theory]
+    [InlineData("own_classes")]
+    [InlineData("own_conversions")]
+    public async Task What_leaves_their_types_alone_is_approved(string file)
     {
-        IReadOnlyList<CorpusRow> rows = CorpusRow.Read("allowed/own_classes.jsonl");
-        var refused = rows.Select(row => (Row: row, Verdict: Send(row).FirstOrDefault(verdict => verdict.Outcome == VerdictOutcome.Denied))).Where(pair => pair.Verdict is not null);
+        DatabaseCatalog catalog = await CatalogAsync(file);
+        IReadOnlyList<CorpusRow> rows = CorpusRow.Read($"allowed/{file}.jsonl");
+        var refused = rows.Select(row => (Row: row, Verdict: Send(row, catalog).FirstOrDefault(verdict => verdict.Outcome == VerdictOutcome.Denied))).Where(pair => pair.Verdict is not null);
 
         Assert.NotEmpty(rows);
         Assert.Equal(System.Array.Empty<string>(), refused.Select(pair => $"{pair.Row.Id}: {pair.Verdict!.Rule}: {pair.Verdict.Reason}"));
     }
 
-    private Verdict[] Send(CorpusRow row) => new SessionScript(judge, catalog).Send(row.Texts);
+    private async Task<DatabaseCatalog> CatalogAsync(string file)
+    {
+        string name = $"{file}_{Guid.NewGuid():N}";
+        await ExecuteAsync(database.Source, $"CREATE DATABASE {name} TEMPLATE template0");
+        try
+        {
+            await using NpgsqlDataSource source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(database.Superuser) { Database = name, Pooling = false }.ConnectionString);
+            await ExecuteAsync(source, await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "statements", $"{file}.sql")));
+            return await new CatalogReader(source, PostgresCluster.Reader).ReadAsync();
+        }
+        finally
+        {
+            await ExecuteAsync(database.Source, $"DROP DATABASE {name} WITH (FORCE)");
+        }
+    }
+
+    private static async Task ExecuteAsync(NpgsqlDataSource source, string sql)
+    {
+        await using NpgsqlCommand command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private Verdict[] Send(CorpusRow row, DatabaseCatalog catalog) => new SessionScript(judge, catalog).Send(row.Texts);
 }

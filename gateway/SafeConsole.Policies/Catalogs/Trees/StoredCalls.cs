@@ -37,7 +37,23 @@ internal sealed class StoredCalls(DatabaseCatalog catalog, Uses uses, SearchPath
 
     private void NoteCall(uint callee, StoredNode node)
     {
-        if (catalog.Functions.GetValueOrDefault(callee) is not { } function || !function.Arguments.Any(OpenFunctions.Takes))
+        if (catalog.Functions.GetValueOrDefault(callee) is not { } function)
+        {
+            return;
+        }
+
+        if (catalog.JsonCasts.Length > 0 && OpenFunctions.Shows(function))
+        {
+            uses.Add(ObjectKind.ShownType, Arguments(node), path);
+        }
+
+        if (!catalog.UserCasts.IsEmpty && OpenFunctions.MakesText(function))
+        {
+            uint[] given = [.. Arguments(node).Select(catalog.BaseOf)];
+            uses.Add(ObjectKind.Cast, catalog.UserCasts.Where(cast => cast.Target == SystemTypes.Text && given.Contains(cast.Source)).Select(cast => cast.Oid), path);
+        }
+
+        if (!function.Arguments.Any(OpenFunctions.Takes))
         {
             return;
         }

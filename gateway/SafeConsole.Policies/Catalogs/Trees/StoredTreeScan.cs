@@ -19,8 +19,8 @@ internal sealed class StoredTreeScan(Uses uses, SearchPath path, string rule)
     {
         ["funcid"] = ObjectKind.Function, ["opfuncid"] = ObjectKind.Function, ["aggfnoid"] = ObjectKind.Function, ["winfnoid"] = ObjectKind.Function,
         ["startInRangeFunc"] = ObjectKind.Function, ["endInRangeFunc"] = ObjectKind.Function, ["hashfuncid"] = ObjectKind.Function, ["negfuncid"] = ObjectKind.Function,
-        ["elemfuncid"] = ObjectKind.Function, ["resultfuncid"] = ObjectKind.Function, ["opno"] = ObjectKind.Operator, ["opnos"] = ObjectKind.Operator,
-        ["eqop"] = ObjectKind.Operator, ["sortop"] = ObjectKind.Operator, ["cycle_mark_neop"] = ObjectKind.Operator, ["relid"] = ObjectKind.Relation,
+        ["elemfuncid"] = ObjectKind.Function, ["resultfuncid"] = ObjectKind.Function, ["opno"] = ObjectKind.Operator, ["opnos"] = ObjectKind.Ordering,
+        ["eqop"] = ObjectKind.Operator, ["sortop"] = ObjectKind.Ordering, ["cycle_mark_neop"] = ObjectKind.Operator, ["relid"] = ObjectKind.Relation,
         ["funcresulttype"] = ObjectKind.Type, ["coltypes"] = ObjectKind.Type, ["funccoltypes"] = ObjectKind.Type, ["row_typeid"] = ObjectKind.Type, ["typid"] = ObjectKind.Type,
     }.ToFrozenDictionary();
 
@@ -95,7 +95,7 @@ internal sealed class StoredTreeScan(Uses uses, SearchPath path, string rule)
         {
             if (Oids.TryGetValue(name, out ObjectKind kind))
             {
-                NoteOids(name, kind, value);
+                NoteOids(name, label == "SCALARARRAYOPEXPR" && kind == ObjectKind.Operator ? ObjectKind.Ordering : kind, value);
             }
             else if (name == "resulttype" && Makers.Contains(label))
             {

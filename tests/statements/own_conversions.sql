@@ -1,0 +1,40 @@
+-- A database of its own: with an application's casts into text, xml and numbers, whatever makes such a value may have an effect, in any function.
+-- Everything that must not be reached ends in own.evil(), as in own_schema.sql; for the statements in */own_conversions.jsonl.
+SET client_min_messages = warning;
+CREATE EXTENSION hstore;
+CREATE EXTENSION tsm_system_rows;
+CREATE EXTENSION tsm_system_time;
+CREATE SCHEMA own;
+GRANT USAGE ON SCHEMA own TO PUBLIC;
+CREATE FUNCTION own.evil() RETURNS text LANGUAGE plpgsql AS $$ BEGIN PERFORM set_config('trap.touched', 'own', false); RETURN 'x'; END $$;
+CREATE TABLE own.items (id int, name text, attrs hstore, payload jsonb);
+INSERT INTO own.items SELECT i, 'n' || i, 'a=>1', '{"a": [1]}' FROM generate_series(1, 20) i;
+CREATE TYPE own.word AS ENUM ('a');
+CREATE FUNCTION own.word_cast(own.word) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM own.evil(); RETURN 'a'; END $$;
+CREATE CAST (own.word AS text) WITH FUNCTION own.word_cast(own.word) AS ASSIGNMENT;
+CREATE TYPE own.label AS ENUM ('a');
+CREATE FUNCTION own.label_cast(own.label) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM own.evil(); RETURN 'a'; END $$;
+CREATE CAST (own.label AS text) WITH FUNCTION own.label_cast(own.label) AS IMPLICIT;
+CREATE TYPE own.page AS ENUM ('a');
+CREATE FUNCTION own.page_cast(own.page) RETURNS xml LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM own.evil(); RETURN '<a/>'; END $$;
+CREATE CAST (own.page AS xml) WITH FUNCTION own.page_cast(own.page) AS ASSIGNMENT;
+CREATE TYPE own.amount AS ENUM ('a');
+CREATE FUNCTION own.amount_cast(own.amount) RETURNS bigint LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM own.evil(); RETURN 1; END $$;
+CREATE CAST (own.amount AS bigint) WITH FUNCTION own.amount_cast(own.amount) AS ASSIGNMENT;
+CREATE TYPE own.distance AS ENUM ('a');
+CREATE FUNCTION own.distance_cast(own.distance) RETURNS bigint LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM own.evil(); RETURN 1; END $$;
+CREATE CAST (own.distance AS bigint) WITH FUNCTION own.distance_cast(own.distance) AS IMPLICIT;
+CREATE TYPE own.portion AS ENUM ('a');
+CREATE FUNCTION own.portion_cast(own.portion) RETURNS float8 LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM own.evil(); RETURN 1; END $$;
+CREATE CAST (own.portion AS float8) WITH FUNCTION own.portion_cast(own.portion) AS ASSIGNMENT;
+CREATE TABLE own.converted (w own.word, l own.label, p own.page, n own.amount);
+INSERT INTO own.converted VALUES ('a', 'a', 'a', 'a');
+CREATE TYPE own.cited AS ENUM ('a');
+CREATE FUNCTION own.cited_cast(own.cited) RETURNS text LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM own.evil(); RETURN 'a'; END $$;
+CREATE CAST (own.cited AS text) WITH FUNCTION own.cited_cast(own.cited);   -- where it is written, or in functions of PostgreSQL's own that write it
+CREATE VIEW own.quoted AS SELECT quote_literal('a'::own.cited) AS v;
+CREATE VIEW own.appended AS SELECT 'x'::text || 'a'::own.cited AS v;
+CREATE VIEW own.subscripted AS SELECT payload[l] AS v FROM own.items, own.converted;
+CREATE VIEW own.parsed AS SELECT xmlparse(CONTENT w) AS v FROM own.converted;
+CREATE VIEW own.framed AS SELECT sum(n) OVER (ORDER BY n ROWS 'a'::own.amount PRECEDING) AS v FROM generate_series(1, 3) n;
+GRANT SELECT ON ALL TABLES IN SCHEMA own TO PUBLIC;
