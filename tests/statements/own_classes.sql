@@ -18,3 +18,10 @@ CREATE FUNCTION own.largest_circle() RETURNS float8 LANGUAGE sql AS 'SELECT max(
 CREATE TABLE own.devices (m macaddr8 PRIMARY KEY, n int);
 INSERT INTO own.devices SELECT macaddr8 '08:00:2b:01:02:03:04:05', 1;
 GRANT SELECT ON ALL TABLES IN SCHEMA own TO PUBLIC;
+-- A dictionary whose template runs what resets statistics, under another name.
+CREATE FUNCTION own.lexize(internal, internal, internal, internal) RETURNS internal LANGUAGE internal AS 'pg_stat_reset';
+CREATE TEXT SEARCH TEMPLATE own.trap (LEXIZE = own.lexize);
+CREATE TEXT SEARCH DICTIONARY own.trapped (TEMPLATE = own.trap);
+CREATE TEXT SEARCH CONFIGURATION own.trapped (PARSER = "default");
+ALTER TEXT SEARCH CONFIGURATION own.trapped ADD MAPPING FOR word, asciiword WITH own.trapped;
+CREATE VIEW own.searched AS SELECT to_tsvector('own.trapped', n::text || 'a') AS v FROM generate_series(1, 3) n;

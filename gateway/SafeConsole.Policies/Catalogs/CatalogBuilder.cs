@@ -19,6 +19,7 @@ public sealed class CatalogBuilder
     private readonly List<(uint Type, uint Function)> support = [];
     private readonly List<(uint Type, uint Function)> sorting = [];
     private readonly List<(uint Operator, uint Function)> families = [];
+    private readonly List<uint> dictionaries = [];
     private string database = "";
     private string role = "";
     private string searchPath = "";
@@ -40,6 +41,8 @@ public sealed class CatalogBuilder
             case "operator": AddOperator(cells); break;
             case "family" when IsJudged(cells.Oid(1)): families.Add((cells.Oid(0), cells.Oid(1))); break;
             case "family": break;
+            case "dictionary" when IsJudged(cells.Oid(0)): dictionaries.Add(cells.Oid(0)); break;
+            case "dictionary": break;
             case "cast": casts.Add(new DatabaseCast(cells.Oid(0), cells.Oid(1), cells.Oid(2), cells.Oid(3), cells.Letter(4), cells.Letter(5))); break;
             default: AddToRelation(query, cells); break;
         }
@@ -64,6 +67,7 @@ public sealed class CatalogBuilder
         DomainChecks = domainChecks.GroupBy(check => check.Domain).ToFrozenDictionary(group => group.Key, group => group.Select(check => check.Tree).ToArray()),
         SupportFunctions = support.GroupBy(pair => pair.Type).ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.Function).Distinct().ToArray()),
         FamilyFunctions = families.GroupBy(pair => pair.Operator).ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.Function).ToArray()),
+        DictionaryFunctions = [.. dictionaries],
         JsonCasts = [.. casts.Where(cast => cast is { IsSystem: false, Target: SystemTypes.Json or SystemTypes.Jsonb, Source: >= DatabaseCatalog.FirstUserOid }
             && functions.GetValueOrDefault(cast.Function) is not { Extension: not null, HasBody: false })],
         SortFunctions = sorting.GroupBy(pair => pair.Type).ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.Function).Distinct().ToArray()),

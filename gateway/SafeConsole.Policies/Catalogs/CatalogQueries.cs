@@ -41,6 +41,12 @@ public static class CatalogQueries
               CASE WHEN p.oid >= 16384 THEN p.proargdefaults::text END, p.provolatile::text
             FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
             """),
+        new("dictionary", """
+            SELECT DISTINCT used.function::text
+            FROM (SELECT unnest(ARRAY[tmplinit, tmpllexize]::oid[]) FROM pg_ts_template UNION ALL SELECT unnest(ARRAY[prsstart, prstoken, prsend, prsheadline, prslextype]::oid[]) FROM pg_ts_parser)
+              used (function)
+            WHERE used.function >= 16384
+            """),
         new("aggregate", """
             SELECT aggfnoid::oid::text, array_to_json(ARRAY[aggtransfn, aggfinalfn, aggcombinefn, aggserialfn, aggdeserialfn, aggmtransfn, aggminvtransfn, aggmfinalfn]::oid[]::bigint[])::text,
               aggsortop::text, aggtranstype::text, aggmtranstype::text FROM pg_aggregate WHERE aggfnoid::oid >= 16384
@@ -126,6 +132,8 @@ public static class CatalogQueries
           UNION ALL SELECT 'role', count(*), sum(hashtextextended(rolname::text || rolsuper::text || rolinherit::text, oid::bigint)) FROM pg_roles
           UNION ALL SELECT 'setting', count(*), sum(hashtextextended(setconfig::text, setrole::bigint)) FROM pg_db_role_setting
           UNION ALL SELECT 'statistic', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_statistic_ext
+          UNION ALL SELECT 'tsparser', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_ts_parser
+          UNION ALL SELECT 'tstemplate', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_ts_template
           UNION ALL SELECT 'type', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_type
             WHERE typnamespace NOT IN (SELECT oid FROM pg_namespace WHERE nspname LIKE 'pg\_temp\_%' OR nspname LIKE 'pg\_toast\_temp\_%')
         ) part

@@ -88,6 +88,9 @@ public sealed class DatabaseCatalog
     /// <summary>Functions that sort or hash by an operator, in families of the application or added to PostgreSQL's, by the operator. Nearly always none.</summary>
     internal FrozenDictionary<uint, uint[]> FamilyFunctions { get; init; } = FrozenDictionary<uint, uint[]>.Empty;
 
+    /// <summary>Functions of text search parsers and templates that came neither with PostgreSQL nor with an extension. Nearly always none.</summary>
+    internal ImmutableArray<uint> DictionaryFunctions { get; init; } = [];
+
     /// <summary>The application's casts of its own types into json, which functions that show values as JSON apply by themselves. Nearly always none.</summary>
     internal ImmutableArray<DatabaseCast> JsonCasts { get; init; } = [];
 

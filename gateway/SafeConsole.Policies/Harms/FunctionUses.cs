@@ -63,12 +63,16 @@ internal sealed class FunctionUses(DatabaseCatalog catalog, TargetPolicy policy)
         }
     }
 
-    /// <summary>satisfies_hash_partition() runs the hash functions of a table that it is given as a value.</summary>
+    /// <summary>satisfies_hash_partition() runs the hash functions of a table that it is given as a value, and text search parsers and dictionaries.</summary>
     private void FindNamedByValue(DatabaseFunction function, SearchPath path, Uses uses)
     {
         if (function is { IsSystem: true, Name: "satisfies_hash_partition" })
         {
             uses.Add(ObjectKind.Function, catalog.Relations.Values.Where(relation => relation.Kind == 'p').SelectMany(relation => relation.ClassFunctions), path);
+        }
+        else if (TextSearch.IsRunBy(function))
+        {
+            uses.Add(ObjectKind.Function, catalog.DictionaryFunctions, path);
         }
     }
 

@@ -115,6 +115,11 @@ internal sealed class ObjectUses(DatabaseCatalog catalog, TargetPolicy policy, b
         if (one.IsSystem)
         {
             // All of PostgreSQL's own operators compute (Functions/operators.txt).
+            if (TextSearch.IsRunBy(catalog.Functions.GetValueOrDefault(one.Function)))
+            {
+                uses.Add(ObjectKind.Function, catalog.DictionaryFunctions, used.Path);
+            }
+
             return;
         }
 
