@@ -89,15 +89,16 @@ web_checks() {
     web_tests
 }
 
-# Runners wait for engines and containers most of the time; the suites beside them compute.
+# Runners wait for engines and containers most of the time; the suites beside them compute. The gateway's and the proxy's both wait for time limits.
 waiting=(Runners.Tests)
 computing=(Clients.Tests Deploy.Tests Policies.Tests Repository.Tests Transcripts.Tests)
-alone=(Gateway.Tests Proxy.Tests EndToEnd)
+gateway=(Gateway.Tests)
+proxy=(Proxy.Tests)
 
 no_suite_is_forgotten() {
     local project
     for project in tests/SafeConsole.*.Tests; do
-        [[ " ${waiting[*]} ${computing[*]} ${alone[*]} " == *" ${project#tests/SafeConsole.} "* ]] || stop_with "$project is in no list of suites in tests/run.sh."
+        [[ " ${waiting[*]} ${computing[*]} ${gateway[*]} ${proxy[*]} " == *" ${project#tests/SafeConsole.} "* ]] || stop_with "$project is in no list of suites in tests/run.sh."
     done
 }
 
@@ -176,7 +177,10 @@ await_beside
 begin_beside dotnet_suites "${computing[@]}"
 dotnet_suites "${waiting[@]}"
 await_beside
-dotnet_suites "${alone[@]}"
+begin_beside dotnet_suites "${gateway[@]}"
+dotnet_suites "${proxy[@]}"
+await_beside
+dotnet_suite tests/SafeConsole.EndToEnd
 
 read -r passed failed < <(awk '{ passed += $1; failed += $2 } END { print passed + 0, failed + 0 }' "$tally")
 [ $((passed + failed)) -gt 0 ] || stop_with "No suite's name contains \"$only\"."
