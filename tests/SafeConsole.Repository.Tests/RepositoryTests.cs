@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using SafeConsole.Testing;
 
@@ -43,6 +44,13 @@ public sealed class RepositoryTests
             (await FinishedProcess.RunAsync("bash", ["-n", RepositoryRoot.At(script)])).OrThrow();
         }
     }
+
+    [Fact]
+    public void Labelled_statements_have_an_id_each() =>
+        Offenders.None(SourceTree.Files.Where(file => file.StartsWith("tests/statements/", StringComparison.Ordinal) && file.EndsWith(".jsonl", StringComparison.Ordinal))
+            .SelectMany(file => File.ReadLines(RepositoryRoot.At(file)).Where(line => line.Length > 0))
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("id").GetString())
+            .GroupBy(id => id).Where(group => group.Count() > 1).Select(group => group.Key));
 
     private static bool IsText(string file) =>
         Regex.IsMatch(file, @"\.(cs|csproj|props|json|md|sh|sql|ts|tsx|js|css|html|yaml|yml|svg)$|(^|/)(Dockerfile|run)$");
