@@ -10,6 +10,7 @@ internal sealed class ReplicaConfirmation(ReplicaControl control, bool reportsRe
     private static readonly TimeSpan CatalogHolds = TimeSpan.FromSeconds(1);
 
     private long readyAt;
+    private long askedAt;
 
     /// <summary>The server said that it is ready, and had nothing to report before.</summary>
     public void Ready()
@@ -20,12 +21,15 @@ internal sealed class ReplicaConfirmation(ReplicaControl control, bool reportsRe
         }
     }
 
+    /// <summary>The server was asked for this connection and is what it was. What it answered to others, or to nobody's statement, does not count: so a pause of this connection is always asked about.</summary>
+    public void Asked() => askedAt = control.CheckedAt;
+
     /// <summary>Whether the server must be asked before anything more is judged or sent.</summary>
     public bool IsDue()
     {
         long checkedAt = control.CheckedAt;
         return checkedAt == 0
-            || time.GetElapsedTime(Math.Max(checkedAt, Interlocked.Read(ref readyAt))) > RecoveryHolds
+            || time.GetElapsedTime(Math.Max(askedAt, Interlocked.Read(ref readyAt))) > RecoveryHolds
             || time.GetElapsedTime(checkedAt) > CatalogHolds;
     }
 }

@@ -237,6 +237,8 @@ internal sealed class PostgresRelay : IReplyEvents, IAsyncDisposable
             {
                 throw new ReplicaFailedException(ReplicaTripwire.Promoted);
             }
+
+            confirmation.Asked();
         }
 
         queue.UseCatalog(control.Catalog);
