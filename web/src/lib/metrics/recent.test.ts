@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { curvesOf, extended } from './recent';
+import { extended, recentUsage } from './recent';
 import { valueAt } from './samples';
 
 const measured = (at: number, processors = 0.1) => ({ at, processors, memory: 1000 });
@@ -17,6 +17,6 @@ test('What is older than a quarter of an hour is forgotten', () => {
 });
 
 test('Nothing is told of the time in which nothing was measured', () => {
-  const { processors } = curvesOf([measured(0, 0.1), measured(60_000, 0.2)]);
+  const { processors } = recentUsage([measured(0, 0.1), measured(60_000, 0.2)]);
   expect([500, 3000, 59_000, 60_000, 61_000].map((at) => valueAt(processors, at))).toEqual([0.1, null, null, 0.2, null]);
 });

@@ -1,6 +1,5 @@
-import type { Sample } from './samples';
 import { QUARTER } from './spans';
-import type { Measurement, Usage } from './usage';
+import { curvesOf, unknownFrom, type Measurement, type Usage } from './usage';
 
 /** What was measured of one runner, the oldest first. */
 export interface Recent {
@@ -23,16 +22,9 @@ export function extended(before: readonly Measurement[], later: readonly Measure
 }
 
 /** As two curves; nothing stands where nothing was measured. */
-export function curvesOf(measurements: readonly Measurement[]): Usage {
-  const processors: Sample[] = [];
-  const memory: Sample[] = [];
-  measurements.forEach(({ at, ...measured }, index) => {
+export function recentUsage(measurements: readonly Measurement[]): Usage {
+  return curvesOf(measurements.flatMap((measured, index) => {
     const next = measurements[index + 1]?.at ?? Infinity;
-    processors.push({ at, value: measured.processors });
-    memory.push({ at, value: measured.memory });
-    if (next - at <= UNKNOWN) return;
-    processors.push({ at: at + STANDS, value: null });
-    memory.push({ at: at + STANDS, value: null });
-  });
-  return { processors, memory };
+    return next - measured.at > UNKNOWN ? [measured, unknownFrom(measured.at + STANDS)] : [measured];
+  }));
 }

@@ -13,10 +13,26 @@ export interface Usage {
   memory: Samples;
 }
 
+/** A moment from which nothing is known, until the next measurement. */
+export interface Unknown {
+  at: number;
+  processors: null;
+  memory: null;
+}
+
 /** A measurement stands until the next; the last one until `end`. */
 export function usageOf(measurements: readonly Measurement[], end: number): Usage {
+  return curvesOf([...measurements, unknownFrom(end)]);
+}
+
+export function unknownFrom(at: number): Unknown {
+  return { at, processors: null, memory: null };
+}
+
+/** As two curves. */
+export function curvesOf(points: readonly (Measurement | Unknown)[]): Usage {
   return {
-    processors: [...measurements.map(({ at, processors }) => ({ at, value: processors })), { at: end, value: null }],
-    memory: [...measurements.map(({ at, memory }) => ({ at, value: memory })), { at: end, value: null }],
+    processors: points.map(({ at, processors }) => ({ at, value: processors })),
+    memory: points.map(({ at, memory }) => ({ at, value: memory })),
   };
 }

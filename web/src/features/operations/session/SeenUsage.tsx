@@ -1,5 +1,5 @@
 import { Charts, type UsageLimits } from '~/components/metrics/Charts';
-import { curvesOf } from '~/lib/metrics/recent';
+import { recentUsage } from '~/lib/metrics/recent';
 import { spanFor } from '~/lib/metrics/spans';
 import type { Measurement } from '~/lib/metrics/usage';
 import css from './RunningPage.module.css';
@@ -17,7 +17,7 @@ export function SeenUsage({ measurements, limits }: Props) {
     return <p className={css.unseen}>What its runner uses of processors and memory stands here as soon as it is measured.</p>;
   return (
     <section className={css.charts} aria-label="Metrics">
-      <Charts usage={curvesOf(measurements)} span={spanFor('last', first.at, last.at, undefined)} limits={limits} moment={last.at} />
+      <Charts usage={recentUsage(measurements)} span={spanFor('last', first.at, last.at, undefined)} limits={limits} moment={last.at} />
     </section>
   );
 }
