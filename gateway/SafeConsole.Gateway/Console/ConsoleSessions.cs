@@ -75,6 +75,8 @@ public sealed class ConsoleSessions(
         session.Ending.TryEnd(SessionEndReason.GatewayShutdown,
             $"Ended because the gateway was stopped at {time.GetUtcNow():HH:mm} UTC, for example to be updated. Open a new session when it is back.");
 
+    private static string Size(long bytes) => bytes % (1 << 20) == 0 ? $"{bytes >> 20:N0} MiB" : $"{bytes >> 10:N0} KiB";
+
     private async Task<ConsoleSession> RecordAsync(string id, SessionRequest request, CancellationToken cancellationToken)
     {
         var tally = new SessionTally();
@@ -82,7 +84,7 @@ public sealed class ConsoleSessions(
         var limit = request.Target.Limits.Transcript;
         var transcript = new TalliedTranscript(await transcripts.CreateAsync(id, cancellationToken), tally, limit, () => session?.Ending.TryEnd(
             SessionEndReason.TranscriptLimit,
-            $"Ended because its transcript reached {limit / 1024:N0} KiB, the size that the policy of {request.Target.Name} allows. Open a new session to go on."));
+            $"Ended because its transcript reached {Size(limit)}, the size that the policy of {request.Target.Name} allows. Open a new session to go on."));
         session = new ConsoleSession(id, request, transcript, tally, time);
         await transcript.AppendAsync(
             new SessionOpened(id, request.Owner.Person, request.Target.Name, request.Option.Name, request.Reason, request.PolicyRevision, request.Columns, request.Rows),

@@ -18,7 +18,10 @@ public sealed class IndexRebuild(IDbContextFactory<GatewayDatabase> databases, I
         {
             if (complete.Contains(listing.Session) || await ReadAsync(listing.Session, cancellationToken) is not { } record)
                 continue;
-            await database.Sessions.Where(old => old.Id == record.Id).ExecuteDeleteAsync(cancellationToken);
+            var row = database.Sessions.Where(old => old.Id == record.Id);
+            // What the target was called then stands in no transcript.
+            record.Title = await row.Select(old => old.Title).FirstOrDefaultAsync(cancellationToken) ?? record.Title;
+            await row.ExecuteDeleteAsync(cancellationToken);
             database.Sessions.Add(record);
             await database.SaveChangesAsync(cancellationToken);
             database.ChangeTracker.Clear();

@@ -22,7 +22,7 @@ public sealed class SessionRecord
     public required string Target { get; init; }
 
     /// <summary>The target's title as it was then, or its name where the policy is gone.</summary>
-    public required string Title { get; init; }
+    public required string Title { get; set; }
 
     /// <summary>The option that was chosen.</summary>
     public required string Option { get; init; }

@@ -35,7 +35,9 @@ public sealed class LeftBehindTests(Site site)
         await using var reviewer = await ConsoleClient.ReviewerAsync(gateway.Address);
         foreach (var session in opened)
         {
-            Assert.Equal("GatewayInterrupted", (await script.GetAsync($"/api/sessions/{session}")).GetProperty("endReason").GetString());
+            var answer = await script.GetAsync($"/api/sessions/{session}");
+            Assert.Equal("GatewayInterrupted", answer.GetProperty("endReason").GetString());
+            Assert.NotEqual(DockerGateway.Shell, answer.GetProperty("title").GetString());
             var verification = (await reviewer.GetAsync($"/api/review/sessions/{session}")).GetProperty("verification");
             Assert.True(verification.GetProperty("intact").GetBoolean() && verification.GetProperty("sealed").GetBoolean(), verification.ToString());
         }
