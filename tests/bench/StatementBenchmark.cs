@@ -29,7 +29,9 @@ public static partial class StatementBenchmark
     public static async Task<Measurement[]> RunPipelineAsync(Ways ways)
     {
         var script = $@"{{ echo '\set aid random(1, 100000)'; echo '\startpipeline'; yes 'SELECT abalance FROM pgbench_accounts WHERE aid = :aid;' | head -n {Pipelined}; echo '\endpipeline'; }} >pipeline.sql";
-        return [await ways.MeasureAsync($"pipeline of {Pipelined} statements", "1/s", $"{script}; {BenchTables.Program()} -n -M extended -f pipeline.sql -t 5", shown => Rate(shown) * Pipelined)];
+        var command = $"{script}; {BenchTables.Program()} -n -M extended -f pipeline.sql";
+        await ways.WarmUpAsync($"{command} -T {WarmUpSeconds}");
+        return [await ways.MeasureAsync($"pipeline of {Pipelined} statements", "1/s", $"{command} -t 10", shown => Rate(shown) * Pipelined)];
     }
 
     private static double Rate(string output) => double.Parse(Tps().Match(output).Groups[1].Value, CultureInfo.InvariantCulture);
