@@ -86,9 +86,18 @@ public sealed class ConsoleSessions(
             SessionEndReason.TranscriptLimit,
             $"Ended because its transcript reached {Size(limit)}, the size that the policy of {request.Target.Name} allows. Open a new session to go on."));
         session = new ConsoleSession(id, request, transcript, tally, time);
-        await transcript.AppendAsync(
-            new SessionOpened(id, request.Owner.Person, request.Target.Name, request.Option.Name, request.Reason, request.PolicyRevision, request.Columns, request.Rows),
-            CancellationToken.None);
+        try
+        {
+            await transcript.AppendAsync(
+                new SessionOpened(id, request.Owner.Person, request.Target.Name, request.Option.Name, request.Reason, request.PolicyRevision, request.Columns, request.Rows),
+                CancellationToken.None);
+        }
+        catch
+        {
+            session.Dispose();
+            await transcript.DisposeAsync();
+            throw;
+        }
         ConsoleLog.SessionOpened(log, id, request.Target.Name, request.PolicyRevision);
         await index.OpenedAsync(session);
         return session;

@@ -285,14 +285,18 @@ public sealed class EndingTests
         Assert.Equal(SessionEndReason.RunnerLost, (await follower.EndsAsync()).Reason);
     }
 
-    [Fact]
-    public async Task A_session_that_cannot_be_recorded_is_not_opened()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_session_that_cannot_be_recorded_is_not_opened(bool created)
     {
         await using var gateway = await TestGateway.StartAsync(configure: FailingTranscripts.Add);
-        FailingTranscripts.Of(gateway).FailNow = true;
+        var transcripts = FailingTranscripts.Of(gateway);
+        (transcripts.FailNow, transcripts.FailAppends) = (!created, created);
         await using var script = await Script.DeveloperAsync(gateway);
         await Assert.ThrowsAnyAsync<Exception>(() => script.OpenAsync());
         Assert.Empty(gateway.Sessions.All);
+        Assert.Equal(0, transcripts.Open);
     }
 
     private static async Task<(string Session, Follower Follower)> ShellAsync(TestGateway gateway, Script script)

@@ -8,11 +8,19 @@ namespace SafeConsole.Gateway.Tests.Hosting;
 /// <summary>The real store on a disk that becomes full when a test says so.</summary>
 public sealed class FailingTranscripts(ITranscriptStore inner) : ITranscriptStore
 {
+    private int open;
+
     /// <summary>What happens before a transcript is created.</summary>
     public Func<Task> BeforeCreate { get; set; } = () => Task.CompletedTask;
 
     /// <summary>From now on nothing can be written.</summary>
     public bool FailNow { get; set; }
+
+    /// <summary>A transcript can be created, and nothing can be written to it.</summary>
+    public bool FailAppends { get; set; }
+
+    /// <summary>Transcripts that were created and are not disposed of.</summary>
+    public int Open => open;
 
     /// <summary>The end of a session cannot be written.</summary>
     public bool FailSeal { get; set; }
@@ -31,7 +39,11 @@ public sealed class FailingTranscripts(ITranscriptStore inner) : ITranscriptStor
     public async Task<Transcript> CreateAsync(string session, CancellationToken cancellationToken)
     {
         await BeforeCreate();
-        return FailNow ? throw Full() : new Failing(this, await inner.CreateAsync(session, cancellationToken));
+        if (FailNow)
+            throw Full();
+        var created = await inner.CreateAsync(session, cancellationToken);
+        Interlocked.Increment(ref open);
+        return new Failing(this, created);
     }
 
     /// <inheritdoc/>
@@ -62,14 +74,18 @@ public sealed class FailingTranscripts(ITranscriptStore inner) : ITranscriptStor
         public override Task<Exception> Failed => failed.Task;
 
         public override Task<long> AppendAsync(TranscriptEvent happened, CancellationToken cancellationToken) =>
-            store.FailNow ? Task.FromException<long>(Fail()) : inner.AppendAsync(happened, cancellationToken);
+            store.FailNow || store.FailAppends ? Task.FromException<long>(Fail()) : inner.AppendAsync(happened, cancellationToken);
 
         public override Task<bool> WaitBeyondAsync(long number, CancellationToken cancellationToken) => inner.WaitBeyondAsync(number, cancellationToken);
 
         public override Task SealAsync(SessionEnded ended, CancellationToken cancellationToken) =>
             store.FailNow || store.FailSeal ? Task.FromException(Fail()) : inner.SealAsync(ended, cancellationToken);
 
-        public override ValueTask DisposeAsync() => inner.DisposeAsync();
+        public override ValueTask DisposeAsync()
+        {
+            Interlocked.Decrement(ref store.open);
+            return inner.DisposeAsync();
+        }
 
         private TranscriptFailedException Fail()
         {
