@@ -453,3 +453,32 @@ CREATE FUNCTION own.open_executed() RETURNS int LANGUAGE plpgsql SET search_path
 CREATE FUNCTION own.loop_in_path() RETURNS text LANGUAGE plpgsql SET search_path = own6 AS $$ DECLARE c CURSOR FOR SELECT guided() AS g; t text; BEGIN FOR r IN c LOOP t := r.g; END LOOP; RETURN t; END $$;
 CREATE FUNCTION own.fetch_own() RETURNS text LANGUAGE plpgsql SET search_path = public AS $$ DECLARE c refcursor; t text; BEGIN OPEN c FOR SELECT name FROM tags; FETCH c INTO t; MOVE c; CLOSE c; RETURN t; END $$;
 GRANT SELECT ON ALL TABLES IN SCHEMA own TO safe_reader;
+
+-- ------------------------------------------------------------------ forms of calls that are judged by their constants, in stored trees too
+CREATE VIEW own.xml_plain AS
+  SELECT xpath('/a/b[@id = "1"]/text()', '<a><b id="1">x</b></a>'::xml) AS found, xmlexists('//b[text() = ''x'']' PASSING ('<a><b>x</b></a>'::xml)) AS there, t.id
+  FROM xmltable('/a/b' PASSING ('<a><b id="1"/></a>'::xml) COLUMNS id text PATH '@id') t;
+CREATE VIEW own.xml_deep AS SELECT xpath('//a[.//b]', '<a/>'::xml) AS found;
+CREATE VIEW own.xml_there_deep AS SELECT xmlexists('//a | //b' PASSING ('<a/>'::xml)) AS there;
+CREATE VIEW own.xml_computed AS SELECT xpath('/a' || '//b//c', '<a/>'::xml) AS found;
+CREATE VIEW own.xml_table_deep AS SELECT t.id FROM xmltable('//a//b//c' PASSING ('<a/>'::xml) COLUMNS id text PATH '@id') t;
+CREATE VIEW own.xml_column_deep AS SELECT t.id FROM xmltable('/a' PASSING ('<a/>'::xml) COLUMNS id text PATH 'count(//b[//c])') t;
+CREATE VIEW own.pivot AS SELECT * FROM public.crosstab('SELECT user_id, status::text, count(*) FROM public.recipes GROUP BY 1, 2 ORDER BY 1, 2', $$VALUES ('draft'), ('published')$$) AS ct (id bigint, a bigint, b bigint);
+CREATE VIEW own.pivot_evil AS SELECT * FROM public.crosstab('SELECT 1, own.evil(), 2') AS ct (id int, a int);
+CREATE VIEW own.pivot_categories_evil AS SELECT * FROM public.crosstab('SELECT 1, 2, 3', 'SELECT own.evil()') AS ct (id int, a int);
+CREATE VIEW own.pivot_computed AS SELECT * FROM public.crosstab('SELECT 1, ' || current_setting('trap.column', true)) AS ct (id int, a int);
+CREATE VIEW own.as_xml AS SELECT query_to_xml('SELECT id, title FROM public.recipes', true, false, '') AS x;
+CREATE VIEW own.as_xml_evil AS SELECT query_to_xml('DELETE FROM public.tags', true, false, '') AS x;
+CREATE VIEW own.word_counts AS SELECT * FROM ts_stat('SELECT to_tsvector(''simple'', title) FROM public.recipes');
+CREATE VIEW own.rewritten AS SELECT ts_rewrite('a & b'::tsquery, 'a'::tsquery, 'c'::tsquery) AS q;
+CREATE VIEW own.rewritten_evil AS SELECT ts_rewrite('a & b'::tsquery, 'SELECT own.evil()::tsquery, own.evil()::tsquery') AS q;
+
+CREATE FUNCTION own.with_memory() RETURNS bigint LANGUAGE sql SET work_mem = '32MB' SET statement_timeout = '2s' AS 'SELECT count(*) FROM public.recipes';
+CREATE FUNCTION own.with_much_memory() RETURNS int LANGUAGE sql SET work_mem = '4GB' AS 'SELECT 1';
+CREATE FUNCTION own.with_much_time() RETURNS int LANGUAGE sql SET statement_timeout = '1d' AS 'SELECT 1';
+CREATE FUNCTION own.with_writes() RETURNS int LANGUAGE sql SET default_transaction_read_only = off AS 'SELECT 1';
+CREATE FUNCTION own.last_of(items anyarray) RETURNS anyelement LANGUAGE plpgsql AS $$
+DECLARE copy items%TYPE; n int := array_length(items, 1); m n%TYPE := n; t text; "Other" t%TYPE;
+BEGIN copy := items; "Other" := 'x'; RETURN copy[m]; END $$;
+CREATE FUNCTION own.copied_type() RETURNS text LANGUAGE plpgsql AS $$ DECLARE a own.deep; b a%TYPE; BEGIN b := 'x@y'; RETURN b; END $$;
+GRANT SELECT ON ALL TABLES IN SCHEMA own TO safe_reader;

@@ -24,7 +24,7 @@ internal sealed class ProcedureUses(DatabaseCatalog catalog, BodyUses bodies)
         List<uint> declared = [SystemTypes.Bool, SystemTypes.Int4];
         foreach (ProcedureVariable variable in body.Variables)
         {
-            StaticType type = TypeOf(variable.Type, names, path, uses);
+            StaticType type = variables.TypeLike(variable.Type) ?? TypeOf(variable.Type, names, path, uses);
             variables.Add(variable.Name, type);
             declared.Add(type.Oid);
         }
@@ -167,7 +167,7 @@ internal sealed class ProcedureUses(DatabaseCatalog catalog, BodyUses bodies)
         }
     }
 
-    /// <summary>table.column%TYPE and table%ROWTYPE; a variable's type copied by name is not told apart from a column's and is refused.</summary>
+    /// <summary>table.column%TYPE and table%ROWTYPE.</summary>
     private static uint Copied(string type, NameLookup names)
     {
         int percent = type.IndexOf('%', StringComparison.Ordinal);
