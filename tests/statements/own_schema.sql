@@ -481,4 +481,23 @@ CREATE FUNCTION own.last_of(items anyarray) RETURNS anyelement LANGUAGE plpgsql 
 DECLARE copy items%TYPE; n int := array_length(items, 1); m n%TYPE := n; t text; "Other" t%TYPE;
 BEGIN copy := items; "Other" := 'x'; RETURN copy[m]; END $$;
 CREATE FUNCTION own.copied_type() RETURNS text LANGUAGE plpgsql AS $$ DECLARE a own.deep; b a%TYPE; BEGIN b := 'x@y'; RETURN b; END $$;
+
+-- ------------------------------------------------------------------ rows of records as JSON, and EXECUTE of a text in several literals
+CREATE FUNCTION own.rows_as_json() RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+DECLARE r record; j jsonb := '[]';
+BEGIN FOR r IN SELECT id, name FROM public.tags ORDER BY id LOOP j := j || to_jsonb(r) || jsonb_build_array(r.name, row_to_json(r)); END LOOP; RETURN j; END $$;
+CREATE FUNCTION own.flavour_rows_as_json() RETURNS jsonb LANGUAGE plpgsql STABLE AS $$ DECLARE r record; j jsonb := '[]'; BEGIN FOR r IN SELECT * FROM own.flavours LOOP j := j || to_jsonb(r); END LOOP; RETURN j; END $$;
+CREATE FUNCTION own.a_flavour() RETURNS own.flavour LANGUAGE sql STABLE AS 'SELECT f FROM own.flavours LIMIT 1';
+CREATE FUNCTION own.called_flavour_as_json() RETURNS jsonb LANGUAGE plpgsql STABLE AS $$ DECLARE r record; BEGIN SELECT own.a_flavour() AS f INTO r; RETURN to_jsonb(r); END $$;
+CREATE FUNCTION own.named_flavour_as_json() RETURNS jsonb LANGUAGE plpgsql STABLE AS $$ DECLARE r record; BEGIN SELECT NULL::own.flavour AS f INTO r; RETURN to_jsonb(r.f); END $$;
+CREATE FUNCTION own.given_flavour_as_json(f own.flavour) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$ DECLARE r record; BEGIN SELECT f AS g INTO r; RETURN to_jsonb(r); END $$;
+CREATE FUNCTION own.flavour_array_as_json(f own.flavour[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$ DECLARE r record; j jsonb; BEGIN FOR r IN SELECT unnest(f) AS g LOOP j := to_jsonb(r.g); END LOOP; RETURN j; END $$;
+CREATE FUNCTION own.any_as_json(v anyelement) RETURNS jsonb LANGUAGE sql STABLE AS 'SELECT to_jsonb(v)';
+CREATE FUNCTION own.some_rows() RETURNS SETOF record LANGUAGE sql STABLE AS 'SELECT * FROM own.flavours';
+CREATE FUNCTION own.foreign_rows_as_json() RETURNS jsonb LANGUAGE plpgsql STABLE AS $$ DECLARE r record; BEGIN r := own.some_rows(); RETURN to_jsonb(r); END $$;
+CREATE FUNCTION own.fetched_as_json(c refcursor) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$ DECLARE r record; BEGIN FETCH c INTO r; RETURN to_jsonb(r); END $$;
+CREATE FUNCTION own.joined_text() RETURNS bigint LANGUAGE plpgsql STABLE AS $$ DECLARE n bigint; BEGIN EXECUTE 'SELECT count(*) ' || 'FROM public.tags ' || 'WHERE name <> $1' INTO n USING 'x'; RETURN n; END $$;
+CREATE FUNCTION own.joined_evil() RETURNS text LANGUAGE plpgsql STABLE AS $$ DECLARE t text; BEGIN EXECUTE 'SELECT own.' || 'evil()' INTO t; RETURN t; END $$;
+CREATE FUNCTION own.joined_write() RETURNS int LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'DELETE ' || 'FROM public.tags'; RETURN 1; END $$;
+CREATE FUNCTION own.joined_open(t text) RETURNS int LANGUAGE plpgsql AS $$ DECLARE n int; BEGIN EXECUTE 'SELECT count(*) ' || t INTO n; RETURN n; END $$;
 GRANT SELECT ON ALL TABLES IN SCHEMA own TO safe_reader;

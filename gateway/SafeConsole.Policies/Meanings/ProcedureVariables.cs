@@ -1,4 +1,5 @@
 using SafeConsole.Policies.Catalogs;
+using SafeConsole.Policies.Harms;
 using SafeConsole.Policies.Procedures;
 
 namespace SafeConsole.Policies.Meanings;
@@ -28,6 +29,8 @@ internal sealed class ProcedureVariables : IVariables
     }
 
     public bool HidesColumns => true;
+
+    public bool NamesAllTypes => !function.Arguments.Any(OpenFunctions.Takes);
 
     /// <summary>Adds a variable.</summary>
     public void Add(string name, StaticType type) => types[name] = types.TryGetValue(name, out StaticType other) && other != type ? StaticType.Any : type;
