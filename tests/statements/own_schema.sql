@@ -453,3 +453,51 @@ CREATE FUNCTION own.open_executed() RETURNS int LANGUAGE plpgsql SET search_path
 CREATE FUNCTION own.loop_in_path() RETURNS text LANGUAGE plpgsql SET search_path = own6 AS $$ DECLARE c CURSOR FOR SELECT guided() AS g; t text; BEGIN FOR r IN c LOOP t := r.g; END LOOP; RETURN t; END $$;
 CREATE FUNCTION own.fetch_own() RETURNS text LANGUAGE plpgsql SET search_path = public AS $$ DECLARE c refcursor; t text; BEGIN OPEN c FOR SELECT name FROM tags; FETCH c INTO t; MOVE c; CLOSE c; RETURN t; END $$;
 GRANT SELECT ON ALL TABLES IN SCHEMA own TO safe_reader;
+
+-- ------------------------------------------------------------------ forms of calls that are judged by their constants, in stored trees too
+CREATE VIEW own.xml_plain AS
+  SELECT xpath('/a/b[@id = "1"]/text()', '<a><b id="1">x</b></a>'::xml) AS found, xmlexists('//b[text() = ''x'']' PASSING ('<a><b>x</b></a>'::xml)) AS there, t.id
+  FROM xmltable('/a/b' PASSING ('<a><b id="1"/></a>'::xml) COLUMNS id text PATH '@id') t;
+CREATE VIEW own.xml_deep AS SELECT xpath('//a[.//b]', '<a/>'::xml) AS found;
+CREATE VIEW own.xml_there_deep AS SELECT xmlexists('//a | //b' PASSING ('<a/>'::xml)) AS there;
+CREATE VIEW own.xml_computed AS SELECT xpath('/a' || '//b//c', '<a/>'::xml) AS found;
+CREATE VIEW own.xml_table_deep AS SELECT t.id FROM xmltable('//a//b//c' PASSING ('<a/>'::xml) COLUMNS id text PATH '@id') t;
+CREATE VIEW own.xml_column_deep AS SELECT t.id FROM xmltable('/a' PASSING ('<a/>'::xml) COLUMNS id text PATH 'count(//b[//c])') t;
+CREATE VIEW own.pivot AS SELECT * FROM public.crosstab('SELECT user_id, status::text, count(*) FROM public.recipes GROUP BY 1, 2 ORDER BY 1, 2', $$VALUES ('draft'), ('published')$$) AS ct (id bigint, a bigint, b bigint);
+CREATE VIEW own.pivot_evil AS SELECT * FROM public.crosstab('SELECT 1, own.evil(), 2') AS ct (id int, a int);
+CREATE VIEW own.pivot_categories_evil AS SELECT * FROM public.crosstab('SELECT 1, 2, 3', 'SELECT own.evil()') AS ct (id int, a int);
+CREATE VIEW own.pivot_computed AS SELECT * FROM public.crosstab('SELECT 1, ' || current_setting('trap.column', true)) AS ct (id int, a int);
+CREATE VIEW own.as_xml AS SELECT query_to_xml('SELECT id, title FROM public.recipes', true, false, '') AS x;
+CREATE VIEW own.as_xml_evil AS SELECT query_to_xml('DELETE FROM public.tags', true, false, '') AS x;
+CREATE VIEW own.word_counts AS SELECT * FROM ts_stat('SELECT to_tsvector(''simple'', title) FROM public.recipes');
+CREATE VIEW own.rewritten AS SELECT ts_rewrite('a & b'::tsquery, 'a'::tsquery, 'c'::tsquery) AS q;
+CREATE VIEW own.rewritten_evil AS SELECT ts_rewrite('a & b'::tsquery, 'SELECT own.evil()::tsquery, own.evil()::tsquery') AS q;
+
+CREATE FUNCTION own.with_memory() RETURNS bigint LANGUAGE sql SET work_mem = '32MB' SET statement_timeout = '2s' AS 'SELECT count(*) FROM public.recipes';
+CREATE FUNCTION own.with_much_memory() RETURNS int LANGUAGE sql SET work_mem = '4GB' AS 'SELECT 1';
+CREATE FUNCTION own.with_much_time() RETURNS int LANGUAGE sql SET statement_timeout = '1d' AS 'SELECT 1';
+CREATE FUNCTION own.with_writes() RETURNS int LANGUAGE sql SET default_transaction_read_only = off AS 'SELECT 1';
+CREATE FUNCTION own.last_of(items anyarray) RETURNS anyelement LANGUAGE plpgsql AS $$
+DECLARE copy items%TYPE; n int := array_length(items, 1); m n%TYPE := n; t text; "Other" t%TYPE;
+BEGIN copy := items; "Other" := 'x'; RETURN copy[m]; END $$;
+CREATE FUNCTION own.copied_type() RETURNS text LANGUAGE plpgsql AS $$ DECLARE a own.deep; b a%TYPE; BEGIN b := 'x@y'; RETURN b; END $$;
+
+-- ------------------------------------------------------------------ rows of records as JSON, and EXECUTE of a text in several literals
+CREATE FUNCTION own.rows_as_json() RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+DECLARE r record; j jsonb := '[]';
+BEGIN FOR r IN SELECT id, name FROM public.tags ORDER BY id LOOP j := j || to_jsonb(r) || jsonb_build_array(r.name, row_to_json(r)); END LOOP; RETURN j; END $$;
+CREATE FUNCTION own.flavour_rows_as_json() RETURNS jsonb LANGUAGE plpgsql STABLE AS $$ DECLARE r record; j jsonb := '[]'; BEGIN FOR r IN SELECT * FROM own.flavours LOOP j := j || to_jsonb(r); END LOOP; RETURN j; END $$;
+CREATE FUNCTION own.a_flavour() RETURNS own.flavour LANGUAGE sql STABLE AS 'SELECT f FROM own.flavours LIMIT 1';
+CREATE FUNCTION own.called_flavour_as_json() RETURNS jsonb LANGUAGE plpgsql STABLE AS $$ DECLARE r record; BEGIN SELECT own.a_flavour() AS f INTO r; RETURN to_jsonb(r); END $$;
+CREATE FUNCTION own.named_flavour_as_json() RETURNS jsonb LANGUAGE plpgsql STABLE AS $$ DECLARE r record; BEGIN SELECT NULL::own.flavour AS f INTO r; RETURN to_jsonb(r.f); END $$;
+CREATE FUNCTION own.given_flavour_as_json(f own.flavour) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$ DECLARE r record; BEGIN SELECT f AS g INTO r; RETURN to_jsonb(r); END $$;
+CREATE FUNCTION own.flavour_array_as_json(f own.flavour[]) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$ DECLARE r record; j jsonb; BEGIN FOR r IN SELECT unnest(f) AS g LOOP j := to_jsonb(r.g); END LOOP; RETURN j; END $$;
+CREATE FUNCTION own.any_as_json(v anyelement) RETURNS jsonb LANGUAGE sql STABLE AS 'SELECT to_jsonb(v)';
+CREATE FUNCTION own.some_rows() RETURNS SETOF record LANGUAGE sql STABLE AS 'SELECT * FROM own.flavours';
+CREATE FUNCTION own.foreign_rows_as_json() RETURNS jsonb LANGUAGE plpgsql STABLE AS $$ DECLARE r record; BEGIN r := own.some_rows(); RETURN to_jsonb(r); END $$;
+CREATE FUNCTION own.fetched_as_json(c refcursor) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$ DECLARE r record; BEGIN FETCH c INTO r; RETURN to_jsonb(r); END $$;
+CREATE FUNCTION own.joined_text() RETURNS bigint LANGUAGE plpgsql STABLE AS $$ DECLARE n bigint; BEGIN EXECUTE 'SELECT count(*) ' || 'FROM public.tags ' || 'WHERE name <> $1' INTO n USING 'x'; RETURN n; END $$;
+CREATE FUNCTION own.joined_evil() RETURNS text LANGUAGE plpgsql STABLE AS $$ DECLARE t text; BEGIN EXECUTE 'SELECT own.' || 'evil()' INTO t; RETURN t; END $$;
+CREATE FUNCTION own.joined_write() RETURNS int LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'DELETE ' || 'FROM public.tags'; RETURN 1; END $$;
+CREATE FUNCTION own.joined_open(t text) RETURNS int LANGUAGE plpgsql AS $$ DECLARE n int; BEGIN EXECUTE 'SELECT count(*) ' || t INTO n; RETURN n; END $$;
+GRANT SELECT ON ALL TABLES IN SCHEMA own TO safe_reader;

@@ -53,6 +53,9 @@ internal sealed record DatabaseFunction(uint Oid, string Name, uint Schema, char
     /// <summary>The input arguments, in order, with their names where they have any.</summary>
     public IEnumerable<FunctionArgument> Inputs => AllArguments.Where(argument => argument.Mode is 'i' or 'b' or 'v');
 
+    /// <summary>Whether it gives rows whose columns it does not name.</summary>
+    public bool GivesRecord => (Outputs.Any() ? Outputs.Select(output => output.Type) : [ReturnType]).Any(type => type is SystemTypes.Record or SystemTypes.RecordArray);
+
     /// <summary>The columns of its result, where it has output arguments.</summary>
     public IEnumerable<FunctionArgument> Outputs => AllArguments.Where(argument => argument.Mode is 'o' or 'b' or 't');
 }

@@ -30,6 +30,37 @@ internal sealed class BodyUses(DatabaseCatalog catalog, TargetPolicy policy)
         {
             new ProcedureUses(catalog, this).Find(function, path, uses);
         }
+
+        if (uses.Unknown.Contains(ObjectKind.ShownType))
+        {
+            NoteShown(function, path, uses);
+        }
+    }
+
+    /// <summary>
+    /// Shows values of unknown types as JSON, rows of records above all. They are of the types of what the body reads, calls and names, or of parts of these; of any where rows come from
+    /// elsewhere.
+    /// </summary>
+    private void NoteShown(DatabaseFunction function, SearchPath path, Uses uses)
+    {
+        List<uint> types = [.. function.Arguments, function.ReturnType, .. function.AllArguments.Select(argument => argument.Type)];
+        foreach (DatabaseObject used in uses.Objects)
+        {
+            IEnumerable<uint> given = used.Kind switch
+            {
+                ObjectKind.Relation or ObjectKind.PlannedWrite => [catalog.Relations.GetValueOrDefault(used.Oid)?.RowType ?? 0],
+                ObjectKind.Function => catalog.Functions.GetValueOrDefault(used.Oid) is { } called ? [called.ReturnType, .. called.Outputs.Select(output => output.Type)] : [SystemTypes.Any],
+                ObjectKind.Operator or ObjectKind.Ordering => [catalog.Operators.GetValueOrDefault(used.Oid)?.Result ?? SystemTypes.Any],
+                ObjectKind.Cast => [catalog.UserCasts.FirstOrDefault(cast => cast.Oid == used.Oid)?.Target ?? SystemTypes.Any],
+                ObjectKind.Fetch => [SystemTypes.Any],
+                ObjectKind.SortedType => [],
+                _ => [used.Oid],
+            };
+            types.AddRange(given);
+        }
+
+        bool elsewhere = uses.Objects.Any(used => used.Kind == ObjectKind.Function && catalog.Functions.GetValueOrDefault(used.Oid) is { IsSystem: false } called && called.GivesRecord);
+        uses.Add(ObjectKind.ShownType, elsewhere ? [SystemTypes.Any] : types.Distinct().Where(catalog.Types.ContainsKey), path);
     }
 
     /// <summary>Judges SQL text in which every statement must be a query.</summary>

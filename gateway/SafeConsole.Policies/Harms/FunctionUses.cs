@@ -160,7 +160,7 @@ internal sealed class FunctionUses(DatabaseCatalog catalog, TargetPolicy policy)
             string name = equals < 0 ? setting : setting[..equals];
             string value = equals < 0 ? "" : setting[(equals + 1)..];
             SearchPath? own = name == "search_path" ? catalog.PathOf(value) : null;
-            bool harmless = own is not null || SettingCatalogue.Find(name) is FreeSetting;
+            bool harmless = own is not null || (name != "search_path" && SettingCatalogue.Find(name)?.SetText(value, policy.Limits) == SettingAnswer.Accept);
             if (!harmless)
             {
                 uses.Blame("function.setting", $"changes the setting {name}");

@@ -1,4 +1,5 @@
 using SafeConsole.Policies.Catalogs;
+using SafeConsole.Policies.Names;
 
 namespace SafeConsole.Policies.Harms;
 
@@ -9,11 +10,23 @@ internal sealed class ObjectUses(DatabaseCatalog catalog, TargetPolicy policy, b
     private readonly RelationUses relations = new(catalog);
     private readonly AssignmentCasts assignments = new(catalog);
     private readonly TypeUses types = new(catalog);
+    private readonly BodyUses bodies = new(catalog, policy);
 
     /// <summary>What the object uses directly. An object that is not in the catalog is a harm.</summary>
     public Uses Of(DatabaseObject used)
     {
         var uses = new Uses { Catalog = catalog };
+        Find(used, uses);
+        foreach ((string sql, SearchPath path) in uses.Texts.ToArray())
+        {
+            bodies.ReadQueries(sql, null, path, uses);
+        }
+
+        return uses;
+    }
+
+    private void Find(DatabaseObject used, Uses uses)
+    {
         switch (used.Kind)
         {
             case ObjectKind.Function when catalog.Functions.TryGetValue(used.Oid, out DatabaseFunction? function):
@@ -45,8 +58,6 @@ internal sealed class ObjectUses(DatabaseCatalog catalog, TargetPolicy policy, b
                 uses.Blame("catalog.unknown", "is not in the catalog that was read");
                 break;
         }
-
-        return uses;
     }
 
     private void FindType(DatabaseType type, DatabaseObject used, Uses uses)

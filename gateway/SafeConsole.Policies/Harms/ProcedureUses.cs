@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using SafeConsole.Policies.Catalogs;
 using SafeConsole.Policies.Meanings;
 using SafeConsole.Policies.Names;
@@ -24,7 +25,7 @@ internal sealed class ProcedureUses(DatabaseCatalog catalog, BodyUses bodies)
         List<uint> declared = [SystemTypes.Bool, SystemTypes.Int4];
         foreach (ProcedureVariable variable in body.Variables)
         {
-            StaticType type = TypeOf(variable.Type, names, path, uses);
+            StaticType type = variables.TypeLike(variable.Type) ?? TypeOf(variable.Type, names, path, uses);
             variables.Add(variable.Name, type);
             declared.Add(type.Oid);
         }
@@ -98,7 +99,7 @@ internal sealed class ProcedureUses(DatabaseCatalog catalog, BodyUses bodies)
             uses.Add(kind, rows, path);
         }
 
-        if (uses.Unknown.Count > 0 && TakesRows(body, uses))
+        if (uses.Unknown.Any(kind => kind != ObjectKind.ShownType) && TakesRows(body, uses))
         {
             uses.Add(ObjectKind.AssignedType, SystemTypes.Any, path);
         }
@@ -107,22 +108,16 @@ internal sealed class ProcedureUses(DatabaseCatalog catalog, BodyUses bodies)
     /// <summary>Whether rows come from where their columns cannot be seen: of a function that returns a record, or of a cursor that may have been opened elsewhere.</summary>
     private bool TakesRows(ProcedureBody body, Uses uses) =>
         body.Fetched.Exists(cursor => MayBeForeign(cursor, body))
-        || uses.Objects.Any(used => used.Kind == ObjectKind.Function && catalog.Functions.GetValueOrDefault(used.Oid) is { IsSystem: false } function && ReturnsRecord(function));
+        || uses.Objects.Any(used => used.Kind == ObjectKind.Function && catalog.Functions.GetValueOrDefault(used.Oid) is { IsSystem: false, GivesRecord: true });
 
-    private static bool ReturnsRecord(DatabaseFunction function)
-    {
-        uint[] outputs = [.. function.Outputs.Select(output => output.Type)];
-        return (outputs.Length > 0 ? outputs : [function.ReturnType]).Any(type => type is SystemTypes.Record or SystemTypes.RecordArray);
-    }
-
-    /// <summary>EXECUTE of one literal is that statement; of anything else it can be any statement.</summary>
+    /// <summary>EXECUTE of one literal, or of several with || between, is that statement; of anything else it can be any statement.</summary>
     private void ReadDynamic(string expression, SearchPath path, Uses uses)
     {
         (PostgresText? text, _) = PostgresParser.Parse("SELECT " + expression);
         using (text)
         {
             SqlNode? target = text?.Statements.FirstOrDefault().Child("stmt")?.Children("targetList").Cast<SqlNode?>().FirstOrDefault();
-            if (text?.Statements.Count() == 1 && target?.Child("val") is { Type: "A_Const" } literal && SqlConstant.Read(literal) is { } constant)
+            if (text?.Statements.Count() == 1 && target?.Child("val") is { } value && Constant(value) is { } constant)
             {
                 bodies.ReadQueries(constant, null, path, uses);
             }
@@ -132,6 +127,22 @@ internal sealed class ProcedureUses(DatabaseCatalog catalog, BodyUses bodies)
             }
         }
     }
+
+    /// <summary>The text of a literal, or of literals with || between them where no operator of that name but PostgreSQL's own can take text.</summary>
+    private string? Constant(SqlNode value)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (value.Type == "A_Const")
+        {
+            return SqlConstant.Read(value);
+        }
+
+        bool joins = value.Type == "A_Expr" && value.Text("kind") == "AEXPR_OP" && value.Names("name") is ["||"] && !catalog.Operators.Values.Any(IsOtherJoin);
+        return joins && value.Child("lexpr") is { } left && value.Child("rexpr") is { } right && Constant(left) is { } first && Constant(right) is { } second ? first + second : null;
+    }
+
+    private bool IsOtherJoin(DatabaseOperator one) =>
+        one is { Name: "||", IsSystem: false } && (catalog.Type(one.Left) is not { } left || catalog.Type(one.Right) is not { } right || left.Category == 'S' && right.Category == 'S');
 
     private static StaticType TypeOf(string? written, NameLookup names, SearchPath path, Uses uses)
     {
@@ -167,7 +178,7 @@ internal sealed class ProcedureUses(DatabaseCatalog catalog, BodyUses bodies)
         }
     }
 
-    /// <summary>table.column%TYPE and table%ROWTYPE; a variable's type copied by name is not told apart from a column's and is refused.</summary>
+    /// <summary>table.column%TYPE and table%ROWTYPE.</summary>
     private static uint Copied(string type, NameLookup names)
     {
         int percent = type.IndexOf('%', StringComparison.Ordinal);

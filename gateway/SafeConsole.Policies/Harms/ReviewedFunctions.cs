@@ -16,8 +16,12 @@ internal static class ReviewedFunctions
             { Extension: { } extension } => entry?.Origins.Contains(extension),
             _ => false,
         } ?? false;
-        return known ? entry : null;
+        return known ? entry : FindFurther(catalog, function);
     }
+
+    private static FunctionEntry? FindFurther(DatabaseCatalog catalog, DatabaseFunction function) => function is { IsSystem: false, Extension: { } extension }
+        ? FunctionCatalogue.Find(extension, function.Name, function.Arguments.Select(type => catalog.Type(type)?.Name ?? "?"))
+        : null;
 
     /// <summary>Whether LANGUAGE internal gives a reviewed function of PostgreSQL a second name: the same C function with the same arguments and result.</summary>
     public static bool IsAlias(DatabaseCatalog catalog, DatabaseFunction function) =>

@@ -103,7 +103,7 @@ internal sealed class TypeUses(DatabaseCatalog catalog)
     public void FindShown(DatabaseType type, SearchPath path, Uses uses)
     {
         uses.Add(ObjectKind.Cast, catalog.JsonCasts.Where(cast => cast.Source == type.Oid).Select(cast => cast.Oid), path);
-        uses.Add(ObjectKind.ShownType, Columns(type).Concat(new[] { type.BaseType, type.IsArray ? type.Element : 0 }), path);
+        uses.Add(ObjectKind.ShownType, Columns(type).Concat(new[] { type.BaseType, type.IsArray ? type.Element : 0, type.Subtype }), path);
     }
 
     /// <summary>The type by whose operator class all types of a kind are sorted.</summary>

@@ -152,7 +152,7 @@ internal sealed class Analysis
         }
     }
 
-    /// <summary>Notes that values of the type are shown as JSON; of one that cannot be told, of any.</summary>
+    /// <summary>Notes that values of the type are shown as JSON; of one that cannot be told, of any, or of any that the body names.</summary>
     public void NoteShown(StaticType type, SqlNode at)
     {
         if (Catalog.JsonCasts.Length > 0)
@@ -167,7 +167,15 @@ internal sealed class Analysis
     private void NoteOrAny(ObjectKind kind, StaticType type, SqlNode at)
     {
         bool unknown = type.IsAny || type is { Oid: SystemTypes.Record or SystemTypes.RecordArray, Row: null };
-        Findings.Add(kind, unknown ? SystemTypes.Any : type.Settled.Oid, at.Location);
+        if (unknown && kind == ObjectKind.ShownType && Variables is { NamesAllTypes: true })
+        {
+            Findings.Unknown.Add(kind);
+        }
+        else
+        {
+            Findings.Add(kind, unknown ? SystemTypes.Any : type.Settled.Oid, at.Location);
+        }
+
         foreach (RowColumn column in type.Row?.Columns ?? [])
         {
             NoteOrAny(kind, column.Type, at);

@@ -1,4 +1,5 @@
 using SafeConsole.Policies.Catalogs;
+using SafeConsole.Policies.Harms;
 
 namespace SafeConsole.Policies.Meanings;
 
@@ -8,6 +9,8 @@ internal sealed class FunctionVariables(DatabaseCatalog catalog, DatabaseFunctio
     private readonly FunctionArgument[] inputs = [.. function.Inputs];
 
     public bool HidesColumns => false;
+
+    public bool NamesAllTypes => !function.Arguments.Any(OpenFunctions.Takes);
 
     public StaticType? Find(IReadOnlyList<string> names) => names switch
     {

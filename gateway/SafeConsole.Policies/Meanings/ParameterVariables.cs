@@ -10,6 +10,8 @@ internal sealed class ParameterVariables(IReadOnlyList<uint>? types, IReadOnlyDi
 {
     public bool HidesColumns => false;
 
+    public bool NamesAllTypes => false;
+
     public StaticType? Find(IReadOnlyList<string> names) => null;
 
     public StaticType Parameter(int number)

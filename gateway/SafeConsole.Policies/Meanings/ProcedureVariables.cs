@@ -1,4 +1,5 @@
 using SafeConsole.Policies.Catalogs;
+using SafeConsole.Policies.Harms;
 using SafeConsole.Policies.Procedures;
 
 namespace SafeConsole.Policies.Meanings;
@@ -29,8 +30,19 @@ internal sealed class ProcedureVariables : IVariables
 
     public bool HidesColumns => true;
 
+    public bool NamesAllTypes => !function.Arguments.Any(OpenFunctions.Takes);
+
     /// <summary>Adds a variable.</summary>
     public void Add(string name, StaticType type) => types[name] = types.TryGetValue(name, out StaticType other) && other != type ? StaticType.Any : type;
+
+    /// <summary>The type in `name%TYPE`, which is that of a variable or parameter declared before; null for anything else.</summary>
+    public StaticType? TypeLike(string? written)
+    {
+        string[] parts = written?.Split('%') ?? [];
+        return parts is [var name, var kind] && kind.Trim().Equals("type", StringComparison.OrdinalIgnoreCase)
+            ? Named(name.TrimStart().StartsWith('"') ? name.Trim().Trim('"') : name.Trim().ToLowerInvariant())
+            : null;
+    }
 
     /// <summary>Adds new names for variables that are there.</summary>
     public void AddAliases()

@@ -12,6 +12,8 @@ internal static class HarmlessForms
         "ts_rewrite" => (call.Children("args").Count() == 3 && !call.Flag("func_variadic")) || SqlTextRule.IsJudged(name, call),
         // the path comes first, in XMLEXISTS too
         "xpath" or "xpath_exists" or "xmlexists" => !call.Flag("func_variadic") && XmlPath.IsPlain(call.Children("args").Cast<SqlNode?>().FirstOrDefault()),
+        // the functions of xml2 take the document first
+        "xpath_bool" or "xpath_list" or "xpath_nodeset" or "xpath_number" or "xpath_string" => !call.Flag("func_variadic") && XmlPath.IsPlain(call.Children("args").Cast<SqlNode?>().ElementAtOrDefault(1)),
         // judged by the settings it names
         "set_config" => true,
         _ => SqlTextRule.IsJudged(name, call),

@@ -15,6 +15,9 @@ internal sealed class SqlTextRule : INodeRule
         ["crosstab"] = [0, 1], ["crosstab2"] = [0], ["crosstab3"] = [0], ["crosstab4"] = [0],
     };
 
+    /// <summary>Where a function that runs SQL takes it; null for any other function.</summary>
+    public static IReadOnlyList<int>? PlacesOf(string name) => Places.GetValueOrDefault(name);
+
     public IReadOnlyList<string> NodeTypes { get; } = ["FuncCall"];
 
     /// <summary>Whether every text of the call is a literal, which this rule judges.</summary>

@@ -20,7 +20,7 @@ public sealed class MeaningTests(DatabaseFixture database)
     [InlineData("SELECT nothing()", "function.unknown", 8)]
     [InlineData("SELECT 'x'::nothing", "type.unknown", 13)]
     [InlineData("SELECT 1 OPERATOR(trap.<=>) 2", "operator.unknown", 10)]
-    [InlineData("SELECT own.p_execute()", "function.dynamic-sql", 8)]
+    [InlineData("SELECT own.joined_open('x')", "function.dynamic-sql", 8)]
     public void A_denial_names_its_rule_and_place(string sql, string rules, int position)
     {
         Verdict verdict = Send(sql);

@@ -9,6 +9,9 @@ internal sealed class StoredNode
     /// <summary>A word as it stands; null for nodes and lists.</summary>
     public string? Word { get; init; }
 
+    /// <summary>The bytes of a constant as they stand in brackets; null for anything else.</summary>
+    public byte[]? Bytes { get; init; }
+
     /// <summary>A node's fields in order, by name. A field of several words is a list.</summary>
     public List<(string Name, StoredNode Value)> Fields { get; } = [];
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -71,7 +72,7 @@ internal sealed class StoredTreeReader
             // Only a constant's bytes stand in brackets; anywhere else they are somebody's name.
             if (name == "constvalue" && next == "[")
             {
-                SkipBytes();
+                value.Items.Add(new StoredNode { Bytes = ReadBytes() });
             }
             else if (Value(depth + 1) is { } part)
             {
@@ -86,11 +87,17 @@ internal sealed class StoredTreeReader
         return value;
     }
 
-    private void SkipBytes()
+    /// <summary>Bytes are written as signed numbers.</summary>
+    private byte[] ReadBytes()
     {
-        while (Next() is not (null or "]"))
+        List<byte> bytes = [];
+        _ = Next(); // the bracket
+        while (Next() is { } word && word != "]")
         {
+            bytes.Add(int.TryParse(word, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number) ? unchecked((byte)number) : (byte)0);
         }
+
+        return [.. bytes];
     }
 
     private StoredNode? List(int depth)

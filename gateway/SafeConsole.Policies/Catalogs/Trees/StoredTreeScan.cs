@@ -90,9 +90,20 @@ internal sealed class StoredTreeScan(Uses uses, SearchPath path, string rule)
             uses.Blame(rule, "holds a statement that is not a plain read");
         }
 
+        if (label == "TABLEFUNC" && !StoredForms.IsPlainTable(node))
+        {
+            uses.Blame("xml.path", "evaluates an XPath, which the statement timeout cannot stop; only a constant path of plain steps passes");
+        }
+
         calls?.Note(label, node);
+        bool exempt = label == "FUNCEXPR" && uses.Catalog is { } catalog && StoredForms.IsHarmless(catalog, node, path, uses);
         foreach ((string name, StoredNode value) in node.Fields)
         {
+            if (exempt && name == "funcid")
+            {
+                continue;
+            }
+
             if (Oids.TryGetValue(name, out ObjectKind kind))
             {
                 NoteOids(name, label == "SCALARARRAYOPEXPR" && kind == ObjectKind.Operator ? ObjectKind.Ordering : kind, value);

@@ -1,0 +1,39 @@
+using SafeConsole.Policies.Functions;
+
+namespace SafeConsole.Policies.Tests.Catalogs;
+
+/// <summary>Functions of extensions that Debian packages beside PostgreSQL: by extension, and by overload where not all of a name are harmless.</summary>
+public sealed class ExtensionListTests
+{
+    [Theory]
+    [InlineData("postgis", "st_intersects", "geometry,geometry")]
+    [InlineData("postgis", "st_transform", "geometry,int4")]
+    [InlineData("postgis_raster", "st_convexhull", "raster")]
+    [InlineData("vector", "cosine_distance", "vector,vector")]
+    [InlineData("hll", "hll_cardinality", "hll")]
+    [InlineData("ip4r", "ip4r_union", "ip4r,ip4r")]
+    [InlineData("orafce", "nvl", "anyelement,anyelement")]
+    [InlineData("isn", "isn_weak", "")]
+    public void Harmless_one_is_listed(string extension, string function, string types) => Assert.True(Find(extension, function, types)?.Allowed);
+
+    [Theory]
+    [InlineData("postgis", "st_transform", "geometry,text")]            // a projection as text names files of the server
+    [InlineData("postgis", "st_transform", "geometry,text,int4")]
+    [InlineData("postgis", "st_transform", "")]
+    [InlineData("postgis", "postgis_transform_geometry", "geometry,text,text,int4")]
+    [InlineData("postgis", "st_fromflatgeobuftotable", "text,text,bytea")]
+    [InlineData("postgis", "lockrow", "text,text,text")]
+    [InlineData("postgis", "gettransactionid", "")]
+    [InlineData("postgis_raster", "st_fromgdalraster", "bytea,int4")]
+    [InlineData("orafce", "send_message", "text")]
+    [InlineData("orafce", "fopen", "text,text,text")]
+    [InlineData("orafce", "execute", "int4")]
+    [InlineData("hll", "hll_set_defaults", "int4,int4,int8,int4")]
+    [InlineData("isn", "isn_weak", "bool")]
+    [InlineData("pg_stat_kcache", "pg_stat_kcache_reset", "")]
+    [InlineData("hypopg", "hypopg_create_index", "text")]
+    [InlineData("app", "st_intersects", "geometry,geometry")]           // the name alone says nothing
+    public void Other_one_is_not(string extension, string function, string types) => Assert.Null(Find(extension, function, types));
+
+    private static FunctionEntry? Find(string extension, string function, string types) => FunctionCatalogue.Find(extension, function, types.Split(',', StringSplitOptions.RemoveEmptyEntries));
+}
