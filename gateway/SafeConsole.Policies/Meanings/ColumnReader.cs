@@ -20,10 +20,10 @@ internal sealed class ColumnReader(Analysis analysis)
         }
 
         StaticType? column = names.Count == 1 ? scope.Column(names[0]) : null;
-        StaticType? variable = analysis.Variables?.Find(names);
-        if (variable is { } hidden && (column is null || analysis.Variables!.HidesColumns))
+        if (analysis.Variables?.Find(names) is { } variable && (column is null || analysis.Variables.HidesColumns))
         {
-            return column is null || column == hidden ? hidden : StaticType.Any;
+            StaticType? other = names.Count > 1 ? OfItem(node, names, scope) : column ?? Whole(names, 1, scope);
+            return other is null || other == variable ? variable : StaticType.Any;
         }
 
         return column ?? (names.Count == 1 ? Whole(names, 1, scope) ?? StaticType.Any : Qualified(node, names, scope));
@@ -59,13 +59,19 @@ internal sealed class ColumnReader(Analysis analysis)
         return analysis.Calls.ReadAttribute(name, value, at);
     }
 
-    private StaticType Qualified(SqlNode node, IReadOnlyList<string> names, Scope scope)
+    private StaticType Qualified(SqlNode node, IReadOnlyList<string> names, Scope scope) =>
+        OfItem(node, names, scope) ?? analysis.Calls.ReadAttribute(names[^1], analysis.Variables?.Find([.. names.SkipLast(1)]) ?? StaticType.Any, node);
+
+    /// <summary>
+    /// What the last name is of the item of FROM that the names before it mean; null where there is no such item. In a function's body a variable can have the item's name as well, and which one is meant
+    /// depends on where the variable was declared and which fields it has.
+    /// </summary>
+    private StaticType? OfItem(SqlNode node, IReadOnlyList<string> names, Scope scope)
     {
         string name = names[^1];
-        string? schema = names.Count > 2 ? names[^3] : null;
-        if (scope.Item(schema, names[^2]) is not { } item)
+        if (scope.Item(names.Count > 2 ? names[^3] : null, names[^2]) is not { } item)
         {
-            return analysis.Calls.ReadAttribute(name, analysis.Variables?.Find([.. names.SkipLast(1)]) ?? StaticType.Any, node);
+            return null;
         }
 
         StaticType[] types = [.. item.Row?.Named(name) ?? []];
@@ -73,14 +79,14 @@ internal sealed class ColumnReader(Analysis analysis)
         {
             > 1 => StaticType.Any,
             1 => types[0],
-            _ when SystemColumn(name) is { } system => system,
+            _ when item.HasSystemColumns && SystemColumns.Of(name) is { } system => system,
             _ => analysis.Calls.ReadAttribute(name, item.Row is null ? StaticType.Any : item.Whole, node),
         };
     }
 
     private static StaticType? Whole(IReadOnlyList<string> names, int count, Scope scope) => count switch
     {
-        1 => scope.Item(null, names[0])?.Whole ?? SystemColumn(names[0]),
+        1 => scope.Item(null, names[0])?.Whole,
         2 => scope.Item(names[0], names[1])?.Whole,
         3 => scope.Item(names[1], names[2])?.Whole,
         _ => null,
@@ -102,13 +108,4 @@ internal sealed class ColumnReader(Analysis analysis)
 
         return step.Flag("is_slice") ? value : analysis.Types.ElementOf(value);
     }
-
-    private static StaticType? SystemColumn(string name) => name switch
-    {
-        "ctid" => new StaticType(SystemTypes.Tid),
-        "xmin" or "xmax" => new StaticType(SystemTypes.Xid),
-        "cmin" or "cmax" => new StaticType(SystemTypes.Cid),
-        "tableoid" => new StaticType(SystemTypes.Oid),
-        _ => null,
-    };
 }

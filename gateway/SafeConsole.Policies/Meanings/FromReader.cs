@@ -47,8 +47,10 @@ internal sealed class FromReader(Analysis analysis)
             analysis.Findings.Add(ObjectKind.Relation, relation.Oid, node.Location);
         }
 
-        RowShape row = analysis.Catalog.RowOf(relation);
-        return Part(alias?.Text("aliasname") ?? name, alias is null ? analysis.Catalog.SchemaName(relation.Schema) : null, Renamed(row, alias), new StaticType(relation.RowType));
+        analysis.ReadsSamples |= analysis.Catalog.HasSamples(relation.RowType) && (analysis.Catalog.HasFilledColumns || relation.Name != "pg_attribute");
+        RowShape? row = Renamed(analysis.Catalog.RowOf(relation), alias);
+        string? inSchema = alias is null ? analysis.Catalog.SchemaName(relation.Schema) : null;
+        return new FromPart([new RangeItem(alias?.Text("aliasname") ?? name, inSchema, row, new StaticType(relation.RowType)) { HasSystemColumns = relation.Kind != 'v' }], row);
     }
 
     private FromPart Read(SqlNode node, Scope around, IReadOnlyList<FromPart> beside)
@@ -94,7 +96,7 @@ internal sealed class FromReader(Analysis analysis)
     {
         analysis.Visit(node);
         SqlNode? alias = node.Child("alias", "Alias");
-        (RowShape? row, StaticType whole, string name) = functionRows.Read(node, scope, alias?.Text("aliasname"));
+        (RowShape? row, StaticType whole, string? name) = functionRows.Read(node, scope, alias?.Text("aliasname"));
         return Part(alias?.Text("aliasname") ?? name, null, Renamed(row, alias), whole);
     }
 
@@ -132,6 +134,11 @@ internal sealed class FromReader(Analysis analysis)
     private FromPart ReadSample(SqlNode node, Scope around, IReadOnlyList<FromPart> beside)
     {
         FromPart part = node.Child("relation") is { } relation ? Read(relation, around, beside) : new FromPart([], null);
+        if (analysis.Names.Functions(node.Names("method")).Any(found => SampleMethods.IsHandler(found.Function) && !SampleMethods.IsKnown(found.Function)))
+        {
+            analysis.Findings.Deny("sample.not-allowed", $"{string.Join('.', node.Names("method"))} can mean a sampling method that is not PostgreSQL's own.", "Use pg_catalog.BERNOULLI or pg_catalog.SYSTEM.", node);
+        }
+
         foreach (SqlNode argument in node.Children("args").Concat(new[] { node.Child("repeatable") }.OfType<SqlNode>()))
         {
             // What it becomes is the method's to say: of PostgreSQL's own real, of the extensions' bigint and double precision, which the seed is too.

@@ -9,6 +9,9 @@ internal sealed record RangeItem(string? Name, string? Schema, RowShape? Row, St
     /// <summary>Columns that are only found with the item's name, because a join merged them with another's.</summary>
     public HashSet<string> Merged { get; } = [];
 
+    /// <summary>Whether it is a table, whose system columns can be named.</summary>
+    public bool HasSystemColumns { get; init; }
+
     /// <summary>Whether its columns are found without its name.</summary>
     public bool IsOpen { get; init; } = true;
 }
