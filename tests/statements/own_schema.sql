@@ -553,4 +553,7 @@ CREATE FUNCTION own9.sampler(internal) RETURNS tsm_handler LANGUAGE internal AS 
 CREATE VIEW own.sampled AS SELECT id FROM public.tags TABLESAMPLE own9.sampler (50);
 CREATE VIEW own.sampled_plainly AS SELECT id FROM public.tags TABLESAMPLE bernoulli (50);
 CREATE OR REPLACE FUNCTION own9.sampler(internal) RETURNS tsm_handler LANGUAGE internal AS 'pg_stat_reset';
+-- Functions with the name of a column, for rows whose columns were given other names.
+CREATE FUNCTION own9.id(own.tag_view) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN own.evil(); END $$;
+CREATE FUNCTION own9.id(record) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN own.evil(); END $$;
 GRANT SELECT ON ALL TABLES IN SCHEMA own TO safe_reader;

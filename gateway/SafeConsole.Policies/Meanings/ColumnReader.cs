@@ -16,17 +16,17 @@ internal sealed class ColumnReader(Analysis analysis)
         IReadOnlyList<string> names = node.Names("fields");
         if (names is [.., "*"])
         {
-            return names.Count == 1 ? StaticType.RecordOf(scope.Star) : Whole(names, names.Count - 1, scope) ?? StaticType.Any;
+            return names.Count == 1 ? StaticType.RecordOf(scope.Star) : Item(names, names.Count - 1, scope)?.WithColumns ?? StaticType.Any;
         }
 
         StaticType? column = names.Count == 1 ? scope.Column(names[0]) : null;
         if (analysis.Variables?.Find(names) is { } variable && (column is null || analysis.Variables.HidesColumns))
         {
-            StaticType? other = names.Count > 1 ? OfItem(node, names, scope) : column ?? Whole(names, 1, scope);
+            StaticType? other = names.Count > 1 ? OfItem(node, names, scope) : column ?? Item(names, 1, scope)?.Whole;
             return other is null || other == variable ? variable : StaticType.Any;
         }
 
-        return column ?? (names.Count == 1 ? Whole(names, 1, scope) ?? StaticType.Any : Qualified(node, names, scope));
+        return column ?? (names.Count == 1 ? Item(names, 1, scope)?.Whole ?? StaticType.Any : Qualified(node, names, scope));
     }
 
     /// <summary>A value with subscripts and fields behind it.</summary>
@@ -34,6 +34,12 @@ internal sealed class ColumnReader(Analysis analysis)
     {
         analysis.Visit(node);
         StaticType value = node.Child("arg") is { } argument ? analysis.Expressions.Read(argument, scope) : StaticType.Any;
+        if (node.Child("arg") is { Type: "ColumnRef" } reference && reference.Names("fields") is [var name] && scope.Column(name) is null && scope.Item(null, name) is { } item && item.Whole == value)
+        {
+            // Of a whole row of FROM the fields have the names that they were given there, which need not be their type's.
+            value = item.WithColumns;
+        }
+
         foreach (SqlNode step in node.Children("indirection"))
         {
             value = step.Type switch
@@ -84,11 +90,11 @@ internal sealed class ColumnReader(Analysis analysis)
         };
     }
 
-    private static StaticType? Whole(IReadOnlyList<string> names, int count, Scope scope) => count switch
+    private static RangeItem? Item(IReadOnlyList<string> names, int count, Scope scope) => count switch
     {
-        1 => scope.Item(null, names[0])?.Whole,
-        2 => scope.Item(names[0], names[1])?.Whole,
-        3 => scope.Item(names[1], names[2])?.Whole,
+        1 => scope.Item(null, names[0]),
+        2 => scope.Item(names[0], names[1]),
+        3 => scope.Item(names[1], names[2]),
         _ => null,
     };
 

@@ -32,7 +32,8 @@ internal sealed class FromReader(Analysis analysis)
         SqlNode? alias = node.Child("alias", "Alias");
         if (schema is null && around.Table(name) is { } table)
         {
-            return Part(alias?.Text("aliasname") ?? name, null, Renamed(table.Row, alias), StaticType.RecordOf(table.Row));
+            RowShape? columns = Renamed(table.Row, alias);
+            return Part(alias?.Text("aliasname") ?? name, null, columns, StaticType.RecordOf(columns));
         }
 
         if (analysis.Names.Relation(schema, name) is not { } relation)
@@ -97,7 +98,8 @@ internal sealed class FromReader(Analysis analysis)
         analysis.Visit(node);
         SqlNode? alias = node.Child("alias", "Alias");
         (RowShape? row, StaticType whole, string? name) = functionRows.Read(node, scope, alias?.Text("aliasname"));
-        return Part(alias?.Text("aliasname") ?? name, null, Renamed(row, alias), whole);
+        row = Renamed(row, alias);
+        return Part(alias?.Text("aliasname") ?? name, null, row, whole.Oid == SystemTypes.Record ? StaticType.RecordOf(row) : whole);
     }
 
     private FromPart ReadTableFunction(SqlNode node, Scope scope)
@@ -164,9 +166,8 @@ internal sealed class FromReader(Analysis analysis)
 
         FromPart joined = new JoinMerge(analysis, left, right).Merge(node);
         SqlNode? alias = node.Child("alias", "Alias");
-        return alias?.Text("aliasname") is { } name
-            ? Part(name, null, joined.Star?.Renamed(alias.Value.Names("colnames")), StaticType.RecordOf(joined.Star))
-            : joined;
+        RowShape? row = Renamed(joined.Star, alias);
+        return alias?.Text("aliasname") is { } name ? Part(name, null, row, StaticType.RecordOf(row)) : joined;
     }
 
     private static FromPart Part(string? name, string? schema, RowShape? row, StaticType whole) => new([new RangeItem(name, schema, row, whole)], row);
