@@ -40,18 +40,23 @@ internal sealed class ColumnReader(Analysis analysis)
             value = item.WithColumns;
         }
 
+        bool direct = node.Child("arg") is { Type: "ColumnRef" or "RowExpr" or "FuncCall" };
         foreach (SqlNode step in node.Children("indirection"))
         {
             value = step.Type switch
             {
-                "String" => Field(value, step.Text("sval") ?? "", node),
+                "String" => Field(direct ? value : WithoutFields(value), step.Text("sval") ?? "", node),
                 "A_Indices" => Subscript(value, step, scope),
                 _ => value,
             };
+            direct = false;
         }
 
         return value;
     }
+
+    /// <summary>Of a record the server knows the fields where it is a column, a row of FROM, a row that is written or what a function gives; of COALESCE or a sub-select it does not, and calls a function.</summary>
+    private static StaticType WithoutFields(StaticType value) => value.Oid == SystemTypes.Record ? new StaticType(SystemTypes.Record) : value;
 
     /// <summary>A field of a value, or the call that attribute notation makes.</summary>
     public StaticType Field(StaticType value, string name, SqlNode at)
