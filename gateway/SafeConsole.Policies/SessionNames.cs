@@ -21,7 +21,7 @@ public sealed record SessionNames
     public DatabaseCatalog Catalog
     {
         get => InForce.Catalog;
-        init => InForce = InForce with { Catalog = value };
+        init => InForce = InForce.With(value, InTransaction);
     }
 
     /// <summary>Whether BEGIN was sent and the transaction not ended. No verdict depends on it.</summary>

@@ -411,13 +411,6 @@ CREATE TABLE own.class_expression (n int);
 INSERT INTO own.class_expression SELECT i FROM generate_series(1, 2000) i;
 CREATE INDEX ON own.class_expression ((n::text) own.evil_text_ops);
 ANALYZE own.class_indexed, own.class_expression;
-CREATE TABLE own.class_parts (v varchar) PARTITION BY RANGE (v own.evil_text_ops);
-CREATE TABLE own.class_part PARTITION OF own.class_parts FOR VALUES FROM ('a') TO ('m');
-CREATE TABLE own.class_rest PARTITION OF own.class_parts FOR VALUES FROM ('m') TO ('z');
-CREATE FUNCTION own.evil_int8_hash(int8, int8) RETURNS int8 LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM own.evil(); RETURN $1 + $2; END $$;
-CREATE OPERATOR CLASS own.evil_int8_ops FOR TYPE int8 USING hash AS OPERATOR 1 =(int8, int8), FUNCTION 2 own.evil_int8_hash(int8, int8);
-CREATE TABLE own.hash_parts (k int8) PARTITION BY HASH (k own.evil_int8_ops);
-CREATE TABLE own.hash_part PARTITION OF own.hash_parts FOR VALUES WITH (modulus 2, remainder 0);
 CREATE VIEW own.sorted_using AS SELECT n FROM generate_series(1, 3) n ORDER BY n USING OPERATOR(own.<#);
 CREATE FUNCTION own.sorts_using() RETURNS SETOF int LANGUAGE sql AS 'SELECT n FROM generate_series(1, 3) n ORDER BY n USING OPERATOR(own.<#)';
 
@@ -452,6 +445,117 @@ CREATE FUNCTION own.open_bound() RETURNS int LANGUAGE plpgsql SET search_path = 
 CREATE FUNCTION own.open_executed() RETURNS int LANGUAGE plpgsql SET search_path = own6 AS $$ DECLARE c refcursor := 'opened'; BEGIN OPEN c FOR EXECUTE 'SELECT guided()'; RETURN 1; END $$;
 CREATE FUNCTION own.loop_in_path() RETURNS text LANGUAGE plpgsql SET search_path = own6 AS $$ DECLARE c CURSOR FOR SELECT guided() AS g; t text; BEGIN FOR r IN c LOOP t := r.g; END LOOP; RETURN t; END $$;
 CREATE FUNCTION own.fetch_own() RETURNS text LANGUAGE plpgsql SET search_path = public AS $$ DECLARE c refcursor; t text; BEGIN OPEN c FOR SELECT name FROM tags; FETCH c INTO t; MOVE c; CLOSE c; RETURN t; END $$;
+CREATE FUNCTION own.fetch_sometimes(opens boolean) RETURNS text LANGUAGE plpgsql AS $$ DECLARE cur CURSOR FOR SELECT 'a'::text; t text; BEGIN IF opens THEN OPEN cur; END IF; FETCH cur INTO t; RETURN t; END $$;
+CREATE FUNCTION own.fetch_sometimes_in_path(opens boolean) RETURNS text LANGUAGE plpgsql SET search_path = own7 AS $$ DECLARE cur CURSOR FOR SELECT 'a'::text; t text; BEGIN IF opens THEN OPEN cur; END IF; FETCH cur INTO t; RETURN t; END $$;
+CREATE FUNCTION own.fetch_after_failure() RETURNS text LANGUAGE plpgsql SET search_path = own7 AS $$
+DECLARE cur CURSOR FOR SELECT 'a'::text; t text; BEGIN BEGIN OPEN cur; EXCEPTION WHEN duplicate_cursor THEN NULL; END; FETCH cur INTO t; RETURN t; END $$;
+CREATE FUNCTION own.fetch_in_handler() RETURNS text LANGUAGE plpgsql SET search_path = own7 AS $$
+DECLARE cur CURSOR FOR SELECT 'a'::text; t text; BEGIN OPEN cur; RETURN t; EXCEPTION WHEN duplicate_cursor THEN FETCH cur INTO t; RETURN t; END $$;
+CREATE FUNCTION own.fetch_left_block(leaves boolean) RETURNS text LANGUAGE plpgsql SET search_path = own7 AS $$
+DECLARE cur CURSOR FOR SELECT 'a'::text; t text; BEGIN <<b>> BEGIN EXIT b WHEN leaves; OPEN cur; END; FETCH cur INTO t; RETURN t; END $$;
+CREATE FUNCTION own.fetch_before_open() RETURNS text LANGUAGE plpgsql SET search_path = own7 AS $$
+DECLARE cur CURSOR FOR SELECT 'a'::text; t text; BEGIN FETCH cur INTO t; RETURN t; OPEN cur; END $$;
+CREATE FUNCTION own.fetch_case(n int) RETURNS text LANGUAGE plpgsql SET search_path = own7 AS $$
+DECLARE cur CURSOR FOR SELECT 'a'::text; t text; BEGIN CASE n WHEN 1 THEN OPEN cur; ELSE NULL; END CASE; FETCH cur INTO t; RETURN t; END $$;
+CREATE FUNCTION own.fetch_loop(n int) RETURNS text LANGUAGE plpgsql SET search_path = own7 AS $$
+DECLARE cur CURSOR FOR SELECT 'a'::text; t text; BEGIN FOR i IN 1..n LOOP OPEN cur; EXIT; END LOOP; FETCH cur INTO t; RETURN t; END $$;
+CREATE FUNCTION own.fetch_argument(cur refcursor) RETURNS text LANGUAGE plpgsql SET search_path = own7 AS $$
+DECLARE t text; BEGIN FETCH cur INTO t; DECLARE cur refcursor; BEGIN OPEN cur FOR SELECT 1; CLOSE cur; END; RETURN t; END $$;
+CREATE FUNCTION own.leave_open() RETURNS int LANGUAGE plpgsql SET search_path = own6 AS $$ DECLARE cur CURSOR FOR SELECT guided(); BEGIN OPEN cur; RETURN 1; END $$;
+CREATE FUNCTION own.fetch_left_open() RETURNS text LANGUAGE plpgsql SET search_path = own7 AS $$
+DECLARE cur CURSOR FOR SELECT 'a'::text; t text; BEGIN OPEN cur; CLOSE cur; PERFORM own.leave_open(); FETCH cur INTO t; RETURN t; END $$;
+CREATE FUNCTION own.fetch_branches(n int) RETURNS text LANGUAGE plpgsql SET search_path = public AS $$
+DECLARE cur CURSOR (least int) FOR SELECT name FROM tags WHERE id >= least ORDER BY id; c refcursor; t text;
+BEGIN
+  IF n = 1 THEN OPEN cur(1); ELSIF n = 2 THEN OPEN cur(2); ELSE OPEN cur(3); END IF;
+  LOOP FETCH cur INTO t; EXIT WHEN NOT FOUND; MOVE cur; END LOOP;
+  CLOSE cur;
+  BEGIN OPEN cur(1); END;
+  FETCH cur INTO t;
+  IF n > 1 THEN OPEN c FOR SELECT 'x'; ELSE OPEN c FOR SELECT 'y'; END IF;
+  FETCH c INTO t;
+  RETURN t;
+END $$;
+
+-- ------------------------------------------------------------------ one name for a variable and for an item of FROM: what is behind its dot can be a function
+CREATE TYPE own.with_title AS (seo_title text);
+CREATE FUNCTION own.alias_of_scalar() RETURNS text LANGUAGE plpgsql AS $$ DECLARE r text; BEGIN SELECT r.seo_title INTO r FROM public.recipes r LIMIT 1; RETURN r; END $$;
+CREATE FUNCTION own.alias_of_record() RETURNS text LANGUAGE plpgsql AS $$ DECLARE t text; BEGIN SELECT r.seo_title INTO t FROM public.recipes r LIMIT 1; DECLARE r record; BEGIN NULL; END; RETURN t; END $$;
+CREATE FUNCTION own.alias_of_row() RETURNS text LANGUAGE plpgsql AS $$ DECLARE t text; BEGIN SELECT r.seo_title INTO t FROM public.recipes r LIMIT 1; DECLARE r own.with_title; BEGIN NULL; END; RETURN t; END $$;
+CREATE FUNCTION own.alias_whole() RETURNS text LANGUAGE plpgsql AS $$ DECLARE t text; BEGIN SELECT own.titled(r) INTO t FROM public.recipes r LIMIT 1; DECLARE r text; BEGIN NULL; END; RETURN t; END $$;
+CREATE FUNCTION own.titled(text) RETURNS text LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION own.titled(public.recipes) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN own.evil(); END $$;
+CREATE FUNCTION own.alias_in_sql(r own.with_title) RETURNS text LANGUAGE sql AS 'SELECT r.seo_title FROM public.recipes r LIMIT 1';
+CREATE FUNCTION own.alias_of_function() RETURNS text LANGUAGE sql AS 'SELECT alias_of_function.seo_title FROM public.recipes alias_of_function LIMIT 1';
+CREATE FUNCTION own.alias_honest(r own.with_title) RETURNS text LANGUAGE plpgsql AS $$
+DECLARE t text; n int;
+BEGIN
+  SELECT t.name, count(*) INTO t, n FROM public.tags t WHERE t.id > n GROUP BY t.name;
+  RETURN r.seo_title || t || (SELECT t.headline FROM public.recipes t LIMIT 1);
+END $$;
+
+-- ------------------------------------------------------------------ names that columns get by themselves: one that is misread hides the column that is meant, or a function
+CREATE FUNCTION own.told(boolean) RETURNS text LANGUAGE sql AS $$ SELECT 'good' $$;
+CREATE FUNCTION own.told(int) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN own.evil(); END $$;
+CREATE FUNCTION own.told(xml) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN own.evil(); END $$;
+CREATE FUNCTION own.told(name) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN own.evil(); END $$;
+CREATE FUNCTION own.told(xid) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN own.evil(); END $$;
+CREATE FUNCTION own.told(oidvector[]) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN own.evil(); END $$;
+CREATE FUNCTION own.told(oidvector) RETURNS text LANGUAGE sql AS $$ SELECT 'good' $$;
+CREATE FUNCTION own.spread(int, OUT x int) LANGUAGE sql AS 'SELECT $1';
+CREATE FUNCTION own.spread(text, OUT y int) LANGUAGE sql AS 'SELECT length($1)';
+CREATE FUNCTION own.doubled(int, OUT x int) LANGUAGE sql AS 'SELECT $1 * 2';
+CREATE FUNCTION own.doubled(text, OUT x int) LANGUAGE sql AS 'SELECT length($1) * 2';
+CREATE FUNCTION own.hit(int) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN own.evil(); END $$;
+CREATE VIEW own.tag_view AS SELECT id, name FROM public.tags;
+CREATE FUNCTION own.xmin(own.tag_view) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN own.evil(); END $$;
+CREATE FUNCTION own.tableoid(record) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN own.evil(); END $$;
+
+-- ------------------------------------------------------------------ columns that hold arrays of any type: sampled values, which are compared and shown as their type says
+CREATE TABLE own.sampled_flavours AS SELECT (ARRAY['sweet', 'sour'])[1 + i % 2]::own.flavour AS f FROM generate_series(1, 300) i;
+ANALYZE own.sampled_flavours;
+CREATE VIEW own.samples_shown AS SELECT to_json(most_common_vals) AS j FROM pg_stats WHERE tablename = 'sampled_flavours';
+CREATE VIEW own.sample_rows_shown AS SELECT row_to_json(s) AS j FROM pg_stats s WHERE tablename = 'sampled_flavours';
+CREATE FUNCTION own.samples_in_body() RETURNS SETOF json LANGUAGE sql AS $$ SELECT to_json(most_common_vals) FROM pg_stats WHERE tablename = 'sampled_flavours' $$;
+CREATE TYPE own.shade AS (n int);
+CREATE FUNCTION own.shade_lt(own.shade, own.shade) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1.n < $2.n';
+CREATE FUNCTION own.shade_le(own.shade, own.shade) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1.n <= $2.n';
+CREATE FUNCTION own.shade_eq(own.shade, own.shade) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1.n = $2.n';
+CREATE FUNCTION own.shade_ge(own.shade, own.shade) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1.n >= $2.n';
+CREATE FUNCTION own.shade_gt(own.shade, own.shade) RETURNS boolean LANGUAGE sql IMMUTABLE AS 'SELECT $1.n > $2.n';
+CREATE FUNCTION own.shade_cmp(own.shade, own.shade) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT $1.n - $2.n';
+CREATE OPERATOR own.<~ (leftarg = own.shade, rightarg = own.shade, function = own.shade_lt);
+CREATE OPERATOR own.<=~ (leftarg = own.shade, rightarg = own.shade, function = own.shade_le);
+CREATE OPERATOR own.=~ (leftarg = own.shade, rightarg = own.shade, function = own.shade_eq);
+CREATE OPERATOR own.>=~ (leftarg = own.shade, rightarg = own.shade, function = own.shade_ge);
+CREATE OPERATOR own.>~ (leftarg = own.shade, rightarg = own.shade, function = own.shade_gt);
+CREATE OPERATOR CLASS own.shade_ops DEFAULT FOR TYPE own.shade USING btree AS OPERATOR 1 own.<~, OPERATOR 2 own.<=~, OPERATOR 3 own.=~, OPERATOR 4 own.>=~, OPERATOR 5 own.>~, FUNCTION 1 own.shade_cmp(own.shade, own.shade);
+CREATE TABLE own.sampled_shades AS SELECT ROW(1 + i % 3)::own.shade AS s FROM generate_series(1, 300) i;
+ANALYZE own.sampled_shades;
+CREATE VIEW own.samples_compared AS SELECT max(most_common_vals)::text AS v FROM pg_stats, generate_series(1, 2) WHERE tablename = 'sampled_shades';
+CREATE OR REPLACE FUNCTION own.shade_cmp(own.shade, own.shade) RETURNS int LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM own.evil(); RETURN $1.n - $2.n; END $$;
+
+-- ------------------------------------------------------------------ conditions that the planner holds against each other, by another operator of a family
+CREATE FUNCTION own.boxes_ge(box, box) RETURNS boolean LANGUAGE plpgsql IMMUTABLE AS $$ BEGIN PERFORM own.evil(); RETURN area($1) >= area($2); END $$;
+CREATE OPERATOR own.>=! (leftarg = box, rightarg = box, function = own.boxes_ge);
+CREATE FUNCTION own.boxes_cmp(box, box) RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT sign(area($1) - area($2))::int';
+CREATE OPERATOR CLASS own.box_ops FOR TYPE box USING btree AS OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 own.>=!, OPERATOR 5 >, FUNCTION 1 own.boxes_cmp(box, box);
+CREATE TABLE own.boxed (id int, b box);
+CREATE INDEX ON own.boxed (id) WHERE b < '(2,2),(0,0)'::box;
+CREATE TABLE own.box_checked (id int, b box CHECK (b > '(2,2),(0,0)'::box));
+CREATE TABLE own.box_plain (id int, b box);
+
+-- ------------------------------------------------------------------ sampling methods, which are functions too
+CREATE SCHEMA own9;
+GRANT USAGE ON SCHEMA own9 TO PUBLIC;
+CREATE FUNCTION own9.system_rows(internal) RETURNS tsm_handler LANGUAGE internal AS 'pg_stat_reset';
+CREATE FUNCTION own9.sampler(internal) RETURNS tsm_handler LANGUAGE internal AS 'tsm_bernoulli_handler';
+CREATE VIEW own.sampled AS SELECT id FROM public.tags TABLESAMPLE own9.sampler (50);
+CREATE VIEW own.sampled_plainly AS SELECT id FROM public.tags TABLESAMPLE bernoulli (50);
+CREATE OR REPLACE FUNCTION own9.sampler(internal) RETURNS tsm_handler LANGUAGE internal AS 'pg_stat_reset';
+-- Functions with the name of a column, for rows whose columns were given other names.
+CREATE FUNCTION own9.id(own.tag_view) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN own.evil(); END $$;
+CREATE FUNCTION own9.id(record) RETURNS text LANGUAGE plpgsql AS $$ BEGIN RETURN own.evil(); END $$;
 GRANT SELECT ON ALL TABLES IN SCHEMA own TO safe_reader;
 
 -- ------------------------------------------------------------------ forms of calls that are judged by their constants, in stored trees too

@@ -20,6 +20,8 @@ public sealed class CatalogBuilder
     private readonly List<(uint Type, uint Function)> sorting = [];
     private readonly List<(uint Operator, uint Function)> families = [];
     private readonly List<uint> dictionaries = [];
+    private readonly List<uint> conversions = [];
+    private readonly List<uint> filled = [];
     private string database = "";
     private string role = "";
     private string searchPath = "";
@@ -43,6 +45,9 @@ public sealed class CatalogBuilder
             case "family": break;
             case "dictionary" when IsJudged(cells.Oid(0)): dictionaries.Add(cells.Oid(0)); break;
             case "dictionary": break;
+            case "conversion" when IsJudged(cells.Oid(0)): conversions.Add(cells.Oid(0)); break;
+            case "conversion": break;
+            case "filled": filled.Add(cells.Oid(0)); break;
             case "cast": casts.Add(new DatabaseCast(cells.Oid(0), cells.Oid(1), cells.Oid(2), cells.Oid(3), cells.Letter(4), cells.Letter(5))); break;
             default: AddToRelation(query, cells); break;
         }
@@ -68,6 +73,8 @@ public sealed class CatalogBuilder
         SupportFunctions = support.GroupBy(pair => pair.Type).ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.Function).Distinct().ToArray()),
         FamilyFunctions = families.GroupBy(pair => pair.Operator).ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.Function).ToArray()),
         DictionaryFunctions = [.. dictionaries],
+        ConversionFunctions = [.. conversions],
+        HasFilledColumns = filled.Exists(type => type >= DatabaseCatalog.FirstUserOid || sorting.Count > 0),
         JsonCasts = [.. casts.Where(cast => cast is { IsSystem: false, Target: SystemTypes.Json or SystemTypes.Jsonb, Source: >= DatabaseCatalog.FirstUserOid }
             && functions.GetValueOrDefault(cast.Function) is not { Extension: not null, HasBody: false })],
         SortFunctions = sorting.GroupBy(pair => pair.Type).ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.Function).Distinct().ToArray()),

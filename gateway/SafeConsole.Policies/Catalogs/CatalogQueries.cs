@@ -47,6 +47,8 @@ public static class CatalogQueries
               used (function)
             WHERE used.function >= 16384
             """),
+        new("conversion", "SELECT DISTINCT conproc::oid::text FROM pg_conversion WHERE conproc::oid >= 16384"),
+        new("filled", "SELECT DISTINCT atttypid::text FROM pg_attribute WHERE atthasmissing"),
         new("aggregate", """
             SELECT aggfnoid::oid::text, array_to_json(ARRAY[aggtransfn, aggfinalfn, aggcombinefn, aggserialfn, aggdeserialfn, aggmtransfn, aggminvtransfn, aggmfinalfn]::oid[]::bigint[])::text,
               aggsortop::text, aggtranstype::text, aggmtranstype::text FROM pg_aggregate WHERE aggfnoid::oid >= 16384
@@ -86,6 +88,8 @@ public static class CatalogQueries
             FROM (SELECT indrelid, unnest(indclass) FROM pg_index WHERE indexrelid >= 16384 UNION SELECT partrelid, unnest(partclass) FROM pg_partitioned_table) used (relation, class)
             JOIN pg_opclass c ON c.oid = used.class JOIN ({FamilyFunctions}) one ON one.family = c.opcfamily
             WHERE c.oid >= 16384
+            UNION SELECT c.oid::text, a.amhandler::oid::text FROM pg_class c JOIN pg_am a ON a.oid = c.relam WHERE a.amhandler::oid >= 16384 AND c.relkind <> 'i'
+            UNION SELECT i.indrelid::text, a.amhandler::oid::text FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam WHERE a.amhandler::oid >= 16384
             """),
         // By btree (403) and hash (405) the server sorts and hashes computed values as well. Of several families of an operator it takes the oldest.
         new("family", $"""
@@ -107,7 +111,8 @@ public static class CatalogQueries
     /// </summary>
     public static CatalogQuery Fingerprint { get; } = new("fingerprint", """
         SELECT concat_ws('.', VARIADIC array_agg(count || ':' || hash ORDER BY name)) FROM (
-          SELECT 'amop' AS name, count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) AS hash FROM pg_amop WHERE oid >= 16384
+          SELECT 'am' AS name, count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) AS hash FROM pg_am
+          UNION ALL SELECT 'amop', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_amop WHERE oid >= 16384
           UNION ALL SELECT 'amproc', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_amproc WHERE oid >= 16384
           UNION ALL SELECT 'aggregate', count(*), sum(hashint8extended((aggfnoid::oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_aggregate WHERE aggfnoid::oid >= 16384
           UNION ALL SELECT 'attrdef', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_attrdef WHERE adrelid NOT IN (SELECT oid FROM pg_class WHERE relpersistence = 't')
@@ -116,6 +121,7 @@ public static class CatalogQueries
           UNION ALL SELECT 'cast', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_cast
           UNION ALL SELECT 'class', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_class WHERE relpersistence <> 't'
           UNION ALL SELECT 'constraint', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_constraint WHERE conrelid NOT IN (SELECT oid FROM pg_class WHERE relpersistence = 't')
+          UNION ALL SELECT 'conversion', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_conversion
           UNION ALL SELECT 'depend', count(*), sum(hashint8extended((objid::bigint << 32) + refobjid::bigint, 1)) FROM pg_depend WHERE deptype = 'e'
           UNION ALL SELECT 'index', count(*), sum(hashint8extended((indexrelid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_index
             WHERE indexrelid >= 16384 AND indrelid NOT IN (SELECT oid FROM pg_class WHERE relpersistence = 't')

@@ -91,6 +91,12 @@ public sealed class DatabaseCatalog
     /// <summary>Functions of text search parsers and templates that came neither with PostgreSQL nor with an extension. Nearly always none.</summary>
     internal ImmutableArray<uint> DictionaryFunctions { get; init; } = [];
 
+    /// <summary>Whether pg_attribute holds values that new columns were filled with, of which the application says how they are compared or shown.</summary>
+    internal bool HasFilledColumns { get; init; }
+
+    /// <summary>Functions of conversions between encodings that came neither with PostgreSQL nor with an extension. Nearly always none.</summary>
+    internal ImmutableArray<uint> ConversionFunctions { get; init; } = [];
+
     /// <summary>The application's casts of its own types into json, which functions that show values as JSON apply by themselves. Nearly always none.</summary>
     internal ImmutableArray<DatabaseCast> JsonCasts { get; init; } = [];
 
@@ -99,6 +105,9 @@ public sealed class DatabaseCatalog
 
     /// <summary>The type; null for an oid that is none.</summary>
     internal DatabaseType? Type(uint oid) => Types.GetValueOrDefault(oid);
+
+    /// <summary>Whether rows of the type have a column that holds arrays of any type, as some of PostgreSQL's own have.</summary>
+    internal bool HasSamples(uint type) => type is not 0 and < FirstUserOid && ColumnsOf(type) is { } columns && columns.Any(column => column.Type == SystemTypes.AnyArray);
 
     /// <summary>What a domain rests on, through any number of domains; any other type itself.</summary>
     internal uint BaseOf(uint type)
@@ -142,7 +151,7 @@ public sealed class DatabaseCatalog
     internal RowShape RowOf(DatabaseRelation relation) =>
         rows.GetOrAdd(relation.Oid, static (_, known) => new RowShape([.. known.Columns.Select(column => new RowColumn(column.Name, new StaticType(column.Type)))]), relation);
 
-    /// <summary>What was found out under a policy, kept for as long as both live. More is harmful where search_path may have been changed in the open transaction.</summary>
+    /// <summary>What was found out under a policy, kept for as long as both live. More is harmful where names may have meant something else earlier in the open transaction.</summary>
     internal HarmGraph HarmsUnder(TargetPolicy policy, bool pathsChanged = false) =>
         (pathsChanged ? harmsOfChangedPaths : harms).GetValue(policy, key => new HarmGraph(this, key, pathsChanged));
 }

@@ -48,7 +48,7 @@ internal sealed record DatabaseFunction(uint Oid, string Name, uint Schema, char
     public bool HasBody => Language is "sql" or "plpgsql";
 
     /// <summary>Whether it takes or gives a value of type internal (2281), which no SQL text can give.</summary>
-    public bool TakesInternal => ReturnType == 2281 || Arguments.Contains(2281u);
+    public bool TakesInternal => ReturnType == SystemTypes.Internal || Arguments.Contains(SystemTypes.Internal);
 
     /// <summary>The input arguments, in order, with their names where they have any.</summary>
     public IEnumerable<FunctionArgument> Inputs => AllArguments.Where(argument => argument.Mode is 'i' or 'b' or 'v');

@@ -27,7 +27,7 @@ internal sealed record DatabaseRelation(uint Oid, string Name, uint Schema, char
     /// <summary>Expressions that the planner simplifies, and so partly runs: of indexes, statistics, partition keys and checks.</summary>
     public List<string> PlannedTrees { get; } = [];
 
-    /// <summary>Functions in the operator classes of its indexes and of its partition key, but for PostgreSQL's own classes: what was added to their families runs by operators of its own.</summary>
+    /// <summary>Handlers of its access methods, and functions in the operator classes of its indexes and of its partition key, but for PostgreSQL's own classes: what was added to their families runs by operators of its own.</summary>
     public List<uint> ClassFunctions { get; } = [];
 
     /// <summary>Expressions of columns that are computed on read.</summary>

@@ -29,6 +29,9 @@ internal sealed record DatabaseType(uint Oid, string Name, uint Schema, char Kin
     /// <summary>Whether values are rows.</summary>
     public bool IsComposite => Kind == 'c';
 
+    /// <summary>What the type's name means with brackets behind it: its array type, which oidvector and int2vector have as well; an array itself, of which there is none.</summary>
+    public uint ArrayOrSelf => Array != 0 ? Array : Oid;
+
     /// <summary>Whether it is a true array: subscripted by array_subscript_handler (6179).</summary>
     public bool IsArray => Element != 0 && Subscript == 6179;
 }

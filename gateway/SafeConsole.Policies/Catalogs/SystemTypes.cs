@@ -27,6 +27,7 @@ internal static class SystemTypes
     public const uint Interval = 1186;
     public const uint TimeTz = 1266;
     public const uint Void = 2278;
+    public const uint Internal = 2281;
     public const uint Bit = 1560;
     public const uint Numeric = 1700;
     public const uint Record = 2249;

@@ -63,16 +63,20 @@ internal sealed class FunctionUses(DatabaseCatalog catalog, TargetPolicy policy)
         }
     }
 
-    /// <summary>satisfies_hash_partition() runs the hash functions of a table that it is given as a value, and text search parsers and dictionaries.</summary>
+    /// <summary>Two functions run what compares or hashes the partition keys of a table that they are given as a value; text search runs parsers and dictionaries; encodings are converted by what their names find.</summary>
     private void FindNamedByValue(DatabaseFunction function, SearchPath path, Uses uses)
     {
-        if (function is { IsSystem: true, Name: "satisfies_hash_partition" })
+        if (function is { IsSystem: true, Name: "satisfies_hash_partition" or "pg_get_partition_constraintdef" })
         {
             uses.Add(ObjectKind.Function, catalog.Relations.Values.Where(relation => relation.Kind == 'p').SelectMany(relation => relation.ClassFunctions), path);
         }
         else if (TextSearch.IsRunBy(function))
         {
             uses.Add(ObjectKind.Function, catalog.DictionaryFunctions, path);
+        }
+        else if (function is { IsSystem: true, Name: "convert" or "convert_from" or "convert_to" })
+        {
+            uses.Add(ObjectKind.Function, catalog.ConversionFunctions, path);
         }
     }
 
@@ -121,7 +125,12 @@ internal sealed class FunctionUses(DatabaseCatalog catalog, TargetPolicy policy)
         {
             uses.Blame(Rule, "has a planner support function that is not PostgreSQL's own");
         }
-        else if (ReviewedFunctions.IsAlias(catalog, function) || IsConstructor(function))
+        else if (ReviewedFunctions.Original(catalog, function) is { } original)
+        {
+            FindSignature(function, path, uses);
+            FindNamedByValue(original, path, uses);
+        }
+        else if (IsConstructor(function))
         {
             FindSignature(function, path, uses);
         }

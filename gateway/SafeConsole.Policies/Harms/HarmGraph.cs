@@ -6,7 +6,7 @@ namespace SafeConsole.Policies.Harms;
 
 /// <summary>
 /// Finds whether using an object reaches anything harmful: what it uses, what that uses, and so on through the whole graph, cycles included. An object is harmless when
-/// everything reachable from it is. Where search_path was changed in the open transaction more is harmful. Answers are kept. Safe for any number of threads.
+/// everything reachable from it is. Where names may have meant something else earlier in the open transaction more is harmful. Answers are kept. Safe for any number of threads.
 /// </summary>
 internal sealed class HarmGraph(DatabaseCatalog catalog, TargetPolicy policy, bool pathsChanged)
 {

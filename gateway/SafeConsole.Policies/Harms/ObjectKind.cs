@@ -27,7 +27,7 @@ internal enum ObjectKind
     /// <summary>Values of a type are shown as JSON: the application's casts into json run. Of the type "any": values of any type.</summary>
     ShownType,
 
-    /// <summary>Rows are fetched from a cursor that may have been opened elsewhere, under another search_path.</summary>
+    /// <summary>Rows are fetched from a cursor that may have been opened elsewhere, under another search_path or by another catalog.</summary>
     Fetch,
 
     /// <summary>A relation is read.</summary>

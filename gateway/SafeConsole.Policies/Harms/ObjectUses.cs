@@ -71,13 +71,17 @@ internal sealed class ObjectUses(DatabaseCatalog catalog, TargetPolicy policy, b
                 uses.Add(ObjectKind.Type, type.Oid, used.Path);
                 assignments.Note([type.Oid], used.Path, uses);
                 break;
-            case ObjectKind.SortedType when type.Oid == SystemTypes.Any:
+            case ObjectKind.StoredType when type.Oid == SystemTypes.AnyArray:
+                // Sampled values, of which any type's can be: columns of pg_stats.
+                uses.Add(ObjectKind.StoredType, catalog.Types.Values.Where(one => !one.IsSystem).Select(one => one.Oid), used.Path);
+                break;
+            case ObjectKind.SortedType when type.Oid is SystemTypes.Any or SystemTypes.AnyArray:
                 uses.Add(ObjectKind.Function, catalog.SortFunctions.Values.SelectMany(functions => functions), used.Path);
                 break;
             case ObjectKind.SortedType:
                 types.FindSorted(type, used.Path, uses);
                 break;
-            case ObjectKind.ShownType when type.Oid == SystemTypes.Any:
+            case ObjectKind.ShownType when type.Oid is SystemTypes.Any or SystemTypes.AnyArray:
                 uses.Add(ObjectKind.Cast, catalog.JsonCasts.Select(cast => cast.Oid), used.Path);
                 break;
             case ObjectKind.ShownType:
@@ -104,12 +108,12 @@ internal sealed class ObjectUses(DatabaseCatalog catalog, TargetPolicy policy, b
         _ => "something",
     };
 
-    /// <summary>What the cursor's query calls was judged under the path in which it was opened, and finds names under that in which it is fetched from.</summary>
+    /// <summary>What the cursor's query calls was judged as names were when it was opened, and finds them as they are when it is fetched from.</summary>
     private void FindFetch(DatabaseObject used, Uses uses)
     {
         if (pathsChanged || used.Path.Outside is not null)
         {
-            uses.Blame("function.cursor", "fetches from a cursor that may have been opened under another search_path");
+            uses.Blame("function.cursor", "fetches from a cursor that may have been opened while names meant something else");
         }
     }
 

@@ -43,18 +43,17 @@ internal sealed class ProcedureUses(DatabaseCatalog catalog, BodyUses bodies)
             ReadDynamic(text, path, uses);
         }
 
-        NoteCursors(body, variables, path, uses);
-
-        NoteUnknown(body, variables, path, uses);
+        NoteCursors(function, body, variables, path, uses);
+        NoteUnknown(function, body, variables, path, uses);
     }
 
     /// <summary>
     /// A cursor outlives the function that opened it: what its query calls finds names by the path in which rows are fetched, which is the session's where this one was set for the
-    /// function alone.
+    /// function alone, or that of a function in between.
     /// </summary>
-    private void NoteCursors(ProcedureBody body, ProcedureVariables variables, SearchPath path, Uses uses)
+    private void NoteCursors(DatabaseFunction function, ProcedureBody body, ProcedureVariables variables, SearchPath path, Uses uses)
     {
-        if (body.Fetched.Exists(cursor => MayBeForeign(cursor, body)))
+        if (body.Fetched.Exists(fetched => MayBeForeign(fetched.Cursor, fetched.IsOpen, function, body)))
         {
             uses.Add(ObjectKind.Fetch, 1, path);
         }
@@ -78,15 +77,25 @@ internal sealed class ProcedureUses(DatabaseCatalog catalog, BodyUses bodies)
         foreach (DatabaseObject used in opened.Objects.Where(used => used.Path == path))
         {
             uses.Add(used.Kind, used.Oid, session);
+            foreach (SearchPath caller in path.Between)
+            {
+                uses.Add(used.Kind, used.Oid, caller);
+            }
         }
     }
 
-    /// <summary>Whether the cursor may have been opened elsewhere.</summary>
-    private static bool MayBeForeign(string cursor, ProcedureBody body) =>
-        !body.Variables.Exists(variable => variable.Name == cursor) || body.Targets.Exists(target => target.Contains(cursor)) || (body.Bound.Contains(cursor) && !body.Opened.Contains(cursor));
+    /// <summary>
+    /// Whether the cursor may have been opened elsewhere: the variable is not known to be one of the body's own, is given a name, or is declared with its query and not certain to be open. Its name is the
+    /// variable's then, and the session may have a cursor of that name.
+    /// </summary>
+    private static bool MayBeForeign(string cursor, bool isOpen, DatabaseFunction function, ProcedureBody body) =>
+        body.Variables.Count(variable => variable.Name == cursor) != 1
+        || function.AllArguments.Any(argument => argument.Name == cursor)
+        || body.Targets.Exists(target => target.Contains(cursor))
+        || (body.Bound.Contains(cursor) && !isOpen);
 
     /// <summary>A record takes the columns of the row that it was given. What happens to one of them can happen to any column of what the body reads, or of what others hand to it.</summary>
-    private void NoteUnknown(ProcedureBody body, ProcedureVariables variables, SearchPath path, Uses uses)
+    private void NoteUnknown(DatabaseFunction function, ProcedureBody body, ProcedureVariables variables, SearchPath path, Uses uses)
     {
         if (!body.Targets.All(variables.IsDeclared))
         {
@@ -99,15 +108,15 @@ internal sealed class ProcedureUses(DatabaseCatalog catalog, BodyUses bodies)
             uses.Add(kind, rows, path);
         }
 
-        if (uses.Unknown.Any(kind => kind != ObjectKind.ShownType) && TakesRows(body, uses))
+        if (uses.Unknown.Any(kind => kind != ObjectKind.ShownType) && TakesRows(function, body, uses))
         {
             uses.Add(ObjectKind.AssignedType, SystemTypes.Any, path);
         }
     }
 
     /// <summary>Whether rows come from where their columns cannot be seen: of a function that returns a record, or of a cursor that may have been opened elsewhere.</summary>
-    private bool TakesRows(ProcedureBody body, Uses uses) =>
-        body.Fetched.Exists(cursor => MayBeForeign(cursor, body))
+    private bool TakesRows(DatabaseFunction function, ProcedureBody body, Uses uses) =>
+        body.Fetched.Exists(fetched => MayBeForeign(fetched.Cursor, fetched.IsOpen, function, body))
         || uses.Objects.Any(used => used.Kind == ObjectKind.Function && catalog.Functions.GetValueOrDefault(used.Oid) is { IsSystem: false, GivesRecord: true });
 
     /// <summary>EXECUTE of one literal, or of several with || between, is that statement; of anything else it can be any statement.</summary>
@@ -174,7 +183,7 @@ internal sealed class ProcedureUses(DatabaseCatalog catalog, BodyUses bodies)
                 return 0;
             }
 
-            return names.Type(name.Names("names")) is not { } found ? 0 : name.Has("arrayBounds") && !found.IsArray ? found.Array : found.Oid;
+            return names.Type(name.Names("names")) is not { } found ? 0 : name.Has("arrayBounds") ? found.ArrayOrSelf : found.Oid;
         }
     }
 

@@ -45,7 +45,8 @@ internal sealed class RelationUses(DatabaseCatalog catalog)
 
         uses.Add(ObjectKind.Function, relation.ClassFunctions, path);
         uses.Add(ObjectKind.Relation, relation.Children, path);
-        uses.Add(ObjectKind.StoredType, relation.Columns.Select(column => column.Type), path);
+        // What is done with columns of any array, which PostgreSQL's own views have, is noted where it is done: they are shown without more.
+        uses.Add(ObjectKind.StoredType, relation.Columns.Select(column => column.Type).Where(type => type != SystemTypes.AnyArray), path);
     }
 
     /// <summary>What planning an INSERT, UPDATE, DELETE or MERGE on it can run, without doing it.</summary>

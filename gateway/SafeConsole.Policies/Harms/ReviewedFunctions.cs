@@ -23,9 +23,13 @@ internal static class ReviewedFunctions
         ? FunctionCatalogue.Find(extension, function.Name, function.Arguments.Select(type => catalog.Type(type)?.Name ?? "?"))
         : null;
 
-    /// <summary>Whether LANGUAGE internal gives a reviewed function of PostgreSQL a second name: the same C function with the same arguments and result.</summary>
-    public static bool IsAlias(DatabaseCatalog catalog, DatabaseFunction function) =>
-        function is { Language: "internal", Source: { } source }
-        && catalog.InternalFunctions.TryGetValue(source, out DatabaseFunction[]? originals)
-        && originals.Any(original => original.ReturnType == function.ReturnType && original.Arguments.SequenceEqual(function.Arguments) && Find(catalog, original) is { Allowed: true });
+    /// <summary>
+    /// What LANGUAGE internal gives a second name: a reviewed function of PostgreSQL, the same C function with the same arguments and result. Null for any other, for what takes values of any type, which
+    /// is known to pass, show or compare them by its name, and for sleeping, which is counted by it.
+    /// </summary>
+    public static DatabaseFunction? Original(DatabaseCatalog catalog, DatabaseFunction function) =>
+        function is { Language: "internal", Source: { } source } && catalog.InternalFunctions.TryGetValue(source, out DatabaseFunction[]? originals)
+            ? originals.FirstOrDefault(original => original.ReturnType == function.ReturnType && original.Arguments.SequenceEqual(function.Arguments) && original.Name != "pg_sleep"
+                && !original.Arguments.Any(argument => argument == SystemTypes.Any || OpenFunctions.Takes(argument)) && Find(catalog, original) is { Allowed: true })
+            : null;
 }

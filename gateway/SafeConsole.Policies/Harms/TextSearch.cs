@@ -4,7 +4,7 @@ using SafeConsole.Policies.Catalogs;
 namespace SafeConsole.Policies.Harms;
 
 /// <summary>
-/// PostgreSQL's functions that take text apart by a parser and dictionaries, which are found by the name of a configuration, a value, or by the setting default_text_search_config. What their
+/// PostgreSQL's functions, and unaccent(), that take text apart by a parser and dictionaries, which are found by the name of a configuration, a value, or by the setting default_text_search_config. What their
 /// templates run are functions as well; those that came neither with PostgreSQL nor with an extension count wherever text may be taken apart.
 /// </summary>
 internal static class TextSearch
@@ -18,5 +18,5 @@ internal static class TextSearch
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>Whether it runs parsers or dictionaries.</summary>
-    public static bool IsRunBy(DatabaseFunction? function) => function is { IsSystem: true } && Names.Contains(function.Name);
+    public static bool IsRunBy(DatabaseFunction? function) => (function is { IsSystem: true } && Names.Contains(function.Name)) || function is { Extension: "unaccent", Name: "unaccent" };
 }

@@ -116,7 +116,9 @@ internal sealed class TypeUses(DatabaseCatalog catalog)
         _ => type.IsArray ? SystemTypes.AnyArray : 0,
     };
 
-    private IEnumerable<uint> Columns(DatabaseType type) => catalog.Relations.GetValueOrDefault(type.Relation)?.Columns.Select(column => column.Type) ?? [];
+    /// <summary>The types of its columns, but for arrays of any type: what is done with these is noted where it is done.</summary>
+    private IEnumerable<uint> Columns(DatabaseType type) =>
+        catalog.Relations.GetValueOrDefault(type.Relation)?.Columns.Select(column => column.Type).Where(column => column != SystemTypes.AnyArray) ?? [];
 
     /// <summary>Comparison functions that operator classes give it, but for those of extensions, which nobody can call by name.</summary>
     private void Support(DatabaseType type, SearchPath path, Uses uses) => uses.Add(

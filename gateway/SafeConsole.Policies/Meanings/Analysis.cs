@@ -13,6 +13,7 @@ namespace SafeConsole.Policies.Meanings;
 internal sealed class Analysis
 {
     private readonly Dictionary<string, int> visits = [];
+    private readonly List<(ObjectKind Kind, SqlNode At)> sampled = [];
 
     /// <summary>Begins; parameters and variables are those of a function's body or a prepared statement.</summary>
     public Analysis(NameLookup names, IVariables? variables, IReadOnlySet<int> outsideRecovery)
@@ -57,6 +58,9 @@ internal sealed class Analysis
     public FromReader From { get; }
 
     public QueryReader Queries { get; }
+
+    /// <summary>Whether a relation is read whose columns hold arrays of any type: sampled values, or what new columns were filled with.</summary>
+    public bool ReadsSamples { get; set; }
 
     /// <summary>Counts a node as read. Every node that can run something is counted once here and once by the walker of the rules; the counts must agree.</summary>
     public void Visit(SqlNode node) => visits[node.Type] = visits.GetValueOrDefault(node.Type) + 1;
@@ -164,16 +168,26 @@ internal sealed class Analysis
     /// <summary>The same of all columns of a row.</summary>
     public void NoteSorted(RowShape? row, SqlNode at) => NoteSorted(StaticType.RecordOf(row), at);
 
+    /// <summary>Notes what is done with an array of any type, or with a row that has one: its elements can be of every type.</summary>
+    public void NoteSamples(ObjectKind kind, StaticType type, SqlNode at)
+    {
+        if (type.Oid == SystemTypes.AnyArray || Catalog.HasSamples(type.Oid))
+        {
+            sampled.Add((kind, at));
+        }
+    }
+
     private void NoteOrAny(ObjectKind kind, StaticType type, SqlNode at)
     {
         bool unknown = type.IsAny || type is { Oid: SystemTypes.Record or SystemTypes.RecordArray, Row: null };
+        NoteSamples(kind, type, at);
         if (unknown && kind == ObjectKind.ShownType && Variables is { NamesAllTypes: true })
         {
             Findings.Unknown.Add(kind);
         }
         else
         {
-            Findings.Add(kind, unknown ? SystemTypes.Any : type.Settled.Oid, at.Location);
+            Findings.Add(kind, unknown ? SystemTypes.Any : type.Oid == SystemTypes.AnyArray ? 0 : type.Settled.Oid, at.Location);
         }
 
         foreach (RowColumn column in type.Row?.Columns ?? [])
@@ -195,6 +209,11 @@ internal sealed class Analysis
     /// <summary>Ends the reading: where values of a type that could not be told may be made, they can be of any type that was read.</summary>
     public void Finish()
     {
+        foreach ((ObjectKind kind, SqlNode at) in ReadsSamples ? sampled : [])
+        {
+            Findings.Add(kind, SystemTypes.AnyArray, at.Location);
+        }
+
         uint[] relations = Findings.Unknown.Count > 0 ? [.. Findings.Objects.Where(pair => pair.Key.Kind == ObjectKind.Relation).Select(pair => pair.Key.Oid)] : [];
         foreach (uint relation in relations)
         {

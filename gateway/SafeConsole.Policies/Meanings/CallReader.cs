@@ -111,6 +111,7 @@ internal sealed class CallReader(Analysis analysis)
             if (OpenFunctions.Takes(candidate.Types[place]) && function is not null && OpenFunctions.Compares(function))
             {
                 analysis.NoteSorted(arguments[place], at);
+                analysis.NoteSamples(ObjectKind.StoredType, arguments[place], at);
             }
 
             if (kind is { } use && !arguments[place].IsLiteral && (open || use == ObjectKind.AssignedType && candidate.Types[place] == SystemTypes.Record))

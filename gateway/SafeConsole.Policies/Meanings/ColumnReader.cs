@@ -16,17 +16,17 @@ internal sealed class ColumnReader(Analysis analysis)
         IReadOnlyList<string> names = node.Names("fields");
         if (names is [.., "*"])
         {
-            return names.Count == 1 ? StaticType.RecordOf(scope.Star) : Whole(names, names.Count - 1, scope) ?? StaticType.Any;
+            return names.Count == 1 ? StaticType.RecordOf(scope.Star) : Item(names, names.Count - 1, scope)?.WithColumns ?? StaticType.Any;
         }
 
         StaticType? column = names.Count == 1 ? scope.Column(names[0]) : null;
-        StaticType? variable = analysis.Variables?.Find(names);
-        if (variable is { } hidden && (column is null || analysis.Variables!.HidesColumns))
+        if (analysis.Variables?.Find(names) is { } variable && (column is null || analysis.Variables.HidesColumns))
         {
-            return column is null || column == hidden ? hidden : StaticType.Any;
+            StaticType? other = names.Count > 1 ? OfItem(node, names, scope) : column ?? Item(names, 1, scope)?.Whole;
+            return other is null || other == variable ? variable : StaticType.Any;
         }
 
-        return column ?? (names.Count == 1 ? Whole(names, 1, scope) ?? StaticType.Any : Qualified(node, names, scope));
+        return column ?? (names.Count == 1 ? Item(names, 1, scope)?.Whole ?? StaticType.Any : Qualified(node, names, scope));
     }
 
     /// <summary>A value with subscripts and fields behind it.</summary>
@@ -34,18 +34,29 @@ internal sealed class ColumnReader(Analysis analysis)
     {
         analysis.Visit(node);
         StaticType value = node.Child("arg") is { } argument ? analysis.Expressions.Read(argument, scope) : StaticType.Any;
+        if (node.Child("arg") is { Type: "ColumnRef" } reference && reference.Names("fields") is [var name] && scope.Column(name) is null && scope.Item(null, name) is { } item && item.Whole == value)
+        {
+            // Of a whole row of FROM the fields have the names that they were given there, which need not be their type's.
+            value = item.WithColumns;
+        }
+
+        bool direct = node.Child("arg") is { Type: "ColumnRef" or "RowExpr" or "FuncCall" };
         foreach (SqlNode step in node.Children("indirection"))
         {
             value = step.Type switch
             {
-                "String" => Field(value, step.Text("sval") ?? "", node),
+                "String" => Field(direct ? value : WithoutFields(value), step.Text("sval") ?? "", node),
                 "A_Indices" => Subscript(value, step, scope),
                 _ => value,
             };
+            direct = false;
         }
 
         return value;
     }
+
+    /// <summary>Of a record the server knows the fields where it is a column, a row of FROM, a row that is written or what a function gives; of COALESCE or a sub-select it does not, and calls a function.</summary>
+    private static StaticType WithoutFields(StaticType value) => value.Oid == SystemTypes.Record ? new StaticType(SystemTypes.Record) : value;
 
     /// <summary>A field of a value, or the call that attribute notation makes.</summary>
     public StaticType Field(StaticType value, string name, SqlNode at)
@@ -59,13 +70,19 @@ internal sealed class ColumnReader(Analysis analysis)
         return analysis.Calls.ReadAttribute(name, value, at);
     }
 
-    private StaticType Qualified(SqlNode node, IReadOnlyList<string> names, Scope scope)
+    private StaticType Qualified(SqlNode node, IReadOnlyList<string> names, Scope scope) =>
+        OfItem(node, names, scope) ?? analysis.Calls.ReadAttribute(names[^1], analysis.Variables?.Find([.. names.SkipLast(1)]) ?? StaticType.Any, node);
+
+    /// <summary>
+    /// What the last name is of the item of FROM that the names before it mean; null where there is no such item. In a function's body a variable can have the item's name as well, and which one is meant
+    /// depends on where the variable was declared and which fields it has.
+    /// </summary>
+    private StaticType? OfItem(SqlNode node, IReadOnlyList<string> names, Scope scope)
     {
         string name = names[^1];
-        string? schema = names.Count > 2 ? names[^3] : null;
-        if (scope.Item(schema, names[^2]) is not { } item)
+        if (scope.Item(names.Count > 2 ? names[^3] : null, names[^2]) is not { } item)
         {
-            return analysis.Calls.ReadAttribute(name, analysis.Variables?.Find([.. names.SkipLast(1)]) ?? StaticType.Any, node);
+            return null;
         }
 
         StaticType[] types = [.. item.Row?.Named(name) ?? []];
@@ -73,16 +90,16 @@ internal sealed class ColumnReader(Analysis analysis)
         {
             > 1 => StaticType.Any,
             1 => types[0],
-            _ when SystemColumn(name) is { } system => system,
+            _ when item.HasSystemColumns && SystemColumns.Of(name) is { } system => system,
             _ => analysis.Calls.ReadAttribute(name, item.Row is null ? StaticType.Any : item.Whole, node),
         };
     }
 
-    private static StaticType? Whole(IReadOnlyList<string> names, int count, Scope scope) => count switch
+    private static RangeItem? Item(IReadOnlyList<string> names, int count, Scope scope) => count switch
     {
-        1 => scope.Item(null, names[0])?.Whole ?? SystemColumn(names[0]),
-        2 => scope.Item(names[0], names[1])?.Whole,
-        3 => scope.Item(names[1], names[2])?.Whole,
+        1 => scope.Item(null, names[0]),
+        2 => scope.Item(names[0], names[1]),
+        3 => scope.Item(names[1], names[2]),
         _ => null,
     };
 
@@ -102,13 +119,4 @@ internal sealed class ColumnReader(Analysis analysis)
 
         return step.Flag("is_slice") ? value : analysis.Types.ElementOf(value);
     }
-
-    private static StaticType? SystemColumn(string name) => name switch
-    {
-        "ctid" => new StaticType(SystemTypes.Tid),
-        "xmin" or "xmax" => new StaticType(SystemTypes.Xid),
-        "cmin" or "cmax" => new StaticType(SystemTypes.Cid),
-        "tableoid" => new StaticType(SystemTypes.Oid),
-        _ => null,
-    };
 }

@@ -166,7 +166,7 @@ internal sealed class ExpressionReader(Analysis analysis)
         return node.Text("subLinkType") switch
         {
             "EXPR_SUBLINK" => first,
-            "ARRAY_SUBLINK" => analysis.Types.ArrayOf(first),
+            "ARRAY_SUBLINK" => new StaticType(first.IsAny ? 0 : analysis.Catalog.Type(first.Settled.Oid)?.ArrayOrSelf ?? 0),
             "EXISTS_SUBLINK" or "ANY_SUBLINK" or "ALL_SUBLINK" => new StaticType(SystemTypes.Bool),
             _ => StaticType.Any,
         };

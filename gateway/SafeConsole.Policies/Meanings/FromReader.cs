@@ -32,7 +32,8 @@ internal sealed class FromReader(Analysis analysis)
         SqlNode? alias = node.Child("alias", "Alias");
         if (schema is null && around.Table(name) is { } table)
         {
-            return Part(alias?.Text("aliasname") ?? name, null, Renamed(table.Row, alias), StaticType.RecordOf(table.Row));
+            RowShape? columns = Renamed(table.Row, alias);
+            return Part(alias?.Text("aliasname") ?? name, null, columns, StaticType.RecordOf(columns));
         }
 
         if (analysis.Names.Relation(schema, name) is not { } relation)
@@ -47,8 +48,10 @@ internal sealed class FromReader(Analysis analysis)
             analysis.Findings.Add(ObjectKind.Relation, relation.Oid, node.Location);
         }
 
-        RowShape row = analysis.Catalog.RowOf(relation);
-        return Part(alias?.Text("aliasname") ?? name, alias is null ? analysis.Catalog.SchemaName(relation.Schema) : null, Renamed(row, alias), new StaticType(relation.RowType));
+        analysis.ReadsSamples |= analysis.Catalog.HasSamples(relation.RowType) && (analysis.Catalog.HasFilledColumns || relation.Name != "pg_attribute");
+        RowShape? row = Renamed(analysis.Catalog.RowOf(relation), alias);
+        string? inSchema = alias is null ? analysis.Catalog.SchemaName(relation.Schema) : null;
+        return new FromPart([new RangeItem(alias?.Text("aliasname") ?? name, inSchema, row, new StaticType(relation.RowType)) { HasSystemColumns = relation.Kind != 'v' }], row);
     }
 
     private FromPart Read(SqlNode node, Scope around, IReadOnlyList<FromPart> beside)
@@ -94,8 +97,9 @@ internal sealed class FromReader(Analysis analysis)
     {
         analysis.Visit(node);
         SqlNode? alias = node.Child("alias", "Alias");
-        (RowShape? row, StaticType whole, string name) = functionRows.Read(node, scope, alias?.Text("aliasname"));
-        return Part(alias?.Text("aliasname") ?? name, null, Renamed(row, alias), whole);
+        (RowShape? row, StaticType whole, string? name) = functionRows.Read(node, scope, alias?.Text("aliasname"));
+        row = Renamed(row, alias);
+        return Part(alias?.Text("aliasname") ?? name, null, row, whole.Oid == SystemTypes.Record ? StaticType.RecordOf(row) : whole);
     }
 
     private FromPart ReadTableFunction(SqlNode node, Scope scope)
@@ -132,6 +136,11 @@ internal sealed class FromReader(Analysis analysis)
     private FromPart ReadSample(SqlNode node, Scope around, IReadOnlyList<FromPart> beside)
     {
         FromPart part = node.Child("relation") is { } relation ? Read(relation, around, beside) : new FromPart([], null);
+        if (analysis.Names.Functions(node.Names("method")).Any(found => SampleMethods.IsHandler(found.Function) && !SampleMethods.IsKnown(found.Function)))
+        {
+            analysis.Findings.Deny("sample.not-allowed", $"{string.Join('.', node.Names("method"))} can mean a sampling method that is not PostgreSQL's own.", "Use pg_catalog.BERNOULLI or pg_catalog.SYSTEM.", node);
+        }
+
         foreach (SqlNode argument in node.Children("args").Concat(new[] { node.Child("repeatable") }.OfType<SqlNode>()))
         {
             // What it becomes is the method's to say: of PostgreSQL's own real, of the extensions' bigint and double precision, which the seed is too.
@@ -157,9 +166,8 @@ internal sealed class FromReader(Analysis analysis)
 
         FromPart joined = new JoinMerge(analysis, left, right).Merge(node);
         SqlNode? alias = node.Child("alias", "Alias");
-        return alias?.Text("aliasname") is { } name
-            ? Part(name, null, joined.Star?.Renamed(alias.Value.Names("colnames")), StaticType.RecordOf(joined.Star))
-            : joined;
+        RowShape? row = Renamed(joined.Star, alias);
+        return alias?.Text("aliasname") is { } name ? Part(name, null, row, StaticType.RecordOf(row)) : joined;
     }
 
     private static FromPart Part(string? name, string? schema, RowShape? row, StaticType whole) => new([new RangeItem(name, schema, row, whole)], row);

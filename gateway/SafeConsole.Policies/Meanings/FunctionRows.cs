@@ -8,7 +8,7 @@ namespace SafeConsole.Policies.Meanings;
 internal sealed class FunctionRows(Analysis analysis)
 {
     /// <summary>Reads the functions; gives their columns (null where they cannot be told), the type of the whole row and the first one's name.</summary>
-    public (RowShape? Row, StaticType Whole, string Name) Read(SqlNode node, Scope scope, string? alias)
+    public (RowShape? Row, StaticType Whole, string? Name) Read(SqlNode node, Scope scope, string? alias)
     {
         SqlNode[] functions = [.. node.Children("functions")];
         RowShape? definitions = node.Has("coldeflist") ? analysis.Types.ReadColumns(node.Children("coldeflist")) : null;
@@ -58,17 +58,17 @@ internal sealed class FunctionRows(Analysis analysis)
             return type.Row;
         }
 
-        string name = call is { Type: "FuncCall" } function ? function.Names("funcname")[^1] : "";
-        return analysis.Types.RowOf(type.Oid) ?? new RowShape([new RowColumn(OutputName(name) ?? alias ?? name, type)]);
+        return analysis.Types.RowOf(type.Oid) ?? (ColumnName(call, alias) is { } name ? new RowShape([new RowColumn(name, type)]) : null);
     }
 
-    /// <summary>The name of the only output argument, where all functions of the name agree on it.</summary>
-    private string? OutputName(string name)
+    /// <summary>The name of a function's only column: of its only output argument, the alias, or its own; null where functions of one name do not agree on it.</summary>
+    private string? ColumnName(SqlNode? call, string? alias)
     {
-        string[] outputs = [.. (analysis.Catalog.FunctionsByName.GetValueOrDefault(name) ?? []).Select(function => function.Outputs.ToArray() is [{ Name.Length: > 0 } only] ? only.Name : "").Distinct()];
-        return outputs is [{ Length: > 0 } same] ? same : null;
+        string[] outputs = call is { Type: "FuncCall" } function
+            ? [.. (analysis.Catalog.FunctionsByName.GetValueOrDefault(function.Names("funcname")[^1]) ?? []).Select(one => one.Outputs.ToArray() is [{ Name.Length: > 0 } only] ? only.Name : "").Distinct()]
+            : [""];
+        return outputs is [var agreed] ? agreed.Length > 0 ? agreed : alias ?? (call is { } named ? OutputNames.Of(named) : null) : null;
     }
 
-    private static string NameOf(SqlNode[] functions) =>
-        functions.Length > 0 && functions[0].Children("items").FirstOrDefault() is { Type: "FuncCall" } call ? call.Names("funcname")[^1] : "";
+    private static string? NameOf(SqlNode[] functions) => functions.Length > 0 && functions[0].Children("items").Cast<SqlNode?>().FirstOrDefault() is { } call ? OutputNames.Of(call) : null;
 }

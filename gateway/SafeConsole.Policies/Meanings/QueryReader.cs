@@ -215,27 +215,24 @@ internal sealed class QueryReader(Analysis analysis)
             }
 
             StaticType type = analysis.Expressions.Read(value, scope);
-            if (IsStar(value))
+            if (OutputNames.IsStar(value))
             {
                 RowShape? row = type.Row ?? analysis.Types.RowOf(type.Oid);
                 known &= row is not null;
                 columns.AddRange(row?.Columns ?? []);
             }
+            else if ((target.Text("name") ?? OutputNames.Of(value)) is { } name)
+            {
+                columns.Add(new RowColumn(name, type));
+            }
             else
             {
-                columns.Add(new RowColumn(target.Text("name") ?? OutputNames.Of(value), type));
+                known = false;
             }
         }
 
         return known ? new RowShape(columns) : null;
     }
-
-    private static bool IsStar(SqlNode value) => value.Type switch
-    {
-        "ColumnRef" => value.Names("fields") is [.., "*"],
-        "A_Indirection" => value.Children("indirection").LastOrDefault() is { Type: "A_Star" },
-        _ => false,
-    };
 
     private void ReadGroup(SqlNode node, Scope scope, RowShape? output)
     {

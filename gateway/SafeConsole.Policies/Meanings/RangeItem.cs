@@ -9,6 +9,12 @@ internal sealed record RangeItem(string? Name, string? Schema, RowShape? Row, St
     /// <summary>Columns that are only found with the item's name, because a join merged them with another's.</summary>
     public HashSet<string> Merged { get; } = [];
 
+    /// <summary>The whole row with the names that its columns have here: those of its type may be others.</summary>
+    public StaticType WithColumns => Whole with { Row = Row ?? Whole.Row };
+
+    /// <summary>Whether it is a table, whose system columns can be named.</summary>
+    public bool HasSystemColumns { get; init; }
+
     /// <summary>Whether its columns are found without its name.</summary>
     public bool IsOpen { get; init; } = true;
 }

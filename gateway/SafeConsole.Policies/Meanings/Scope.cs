@@ -46,12 +46,19 @@ internal sealed class Scope(Scope? parent, IReadOnlyList<FromPart> parts, IReadO
     /// <summary>The type of the column of that name, here or further out; null where there is none.</summary>
     public StaticType? Column(string name)
     {
+        StaticType? system = SystemColumns.Of(name);
         for (Scope? scope = this; scope is not null; scope = scope.Parent)
         {
             StaticType[] found = [.. scope.Items.Where(item => item.IsOpen && !item.Merged.Contains(name)).SelectMany(item => item.Row?.Named(name) ?? [StaticType.Any])];
             if (found.Length > 0)
             {
                 return found.Distinct().Count() == 1 ? found[0] : StaticType.Any;
+            }
+
+            // Of the sides of a join it is not found without their names, and may then be a column further out.
+            if (system is { } own && scope.Items.Any(item => item.HasSystemColumns))
+            {
+                return scope.Parent?.Column(name) is { } outer && outer != own ? StaticType.Any : own;
             }
         }
 

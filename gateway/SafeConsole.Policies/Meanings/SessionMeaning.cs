@@ -8,7 +8,7 @@ namespace SafeConsole.Policies.Meanings;
 /// <summary>Judges statements by what their names mean in a session: under every search path that can be in force when they run.</summary>
 internal sealed class SessionMeaning(TargetPolicy policy, NamesInForce session, IReadOnlyList<uint>? parameterTypes)
 {
-    private HarmGraph Harms => session.Catalog.HarmsUnder(policy, session.Paths.Known > 1);
+    private HarmGraph Harms => session.Catalog.HarmsUnder(policy, session.Paths.MeantOther);
 
     /// <summary>Denies the examination's present statement if it is harmful under any of the paths.</summary>
     public void Judge(Examination examination)
@@ -58,10 +58,10 @@ internal sealed class SessionMeaning(TargetPolicy policy, NamesInForce session, 
         {
             examination.Deny("name.unknown", $"prepared statement \"{unknown}\" does not exist", "Prepare it first.", sqlState: "26000");
         }
-        else if (examination.Root.Type == "FetchStmt" && session.Paths.Known > 1)
+        else if (examination.Root.Type == "FetchStmt" && session.Paths.MeantOther)
         {
             // One that a function opened. It was judged with its function, but the functions that its query calls find names only now.
-            examination.Deny("name.unknown", $"cursor \"{examination.Root.Text("portalname")}\" is not known here, and search_path was changed in this transaction.", "Fetch before search_path is changed.");
+            examination.Deny("name.unknown", $"cursor \"{examination.Root.Text("portalname")}\" is not known here, and search_path or what it finds was changed in this transaction.", "Fetch before search_path is changed, or begin the transaction anew.");
         }
     }
 

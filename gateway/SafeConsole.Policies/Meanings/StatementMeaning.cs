@@ -28,6 +28,11 @@ internal sealed class StatementMeaning(DatabaseCatalog catalog, SearchPath path,
         IReadOnlyList<uint>? types = root.Type == "PrepareStmt" ? PreparedTypes(root, names) : parameterTypes;
         var analysis = new Analysis(names, new ParameterVariables(types, examination.Parameters), examination.OutsideRecovery);
         Read(inner, analysis);
+        foreach (uint converter in root.Children("options").Any(option => option.Text("defname") == "encoding") ? catalog.ConversionFunctions : [])
+        {
+            analysis.Findings.Add(ObjectKind.Function, converter, null);
+        }
+
         foreach (uint type in parameterTypes ?? [])
         {
             // Binding a parameter makes a value of its type.
@@ -39,7 +44,7 @@ internal sealed class StatementMeaning(DatabaseCatalog catalog, SearchPath path,
     }
 
     private static IReadOnlyList<uint> PreparedTypes(SqlNode prepare, NameLookup names) => [.. prepare.Children("argtypes")
-        .Select(type => names.Type(type.Names("names")) is { } found ? type.Has("arrayBounds") && !found.IsArray ? found.Array : found.Oid : 0)];
+        .Select(type => names.Type(type.Names("names")) is { } found ? type.Has("arrayBounds") ? found.ArrayOrSelf : found.Oid : 0)];
 
     private static void Read(SqlNode statement, Analysis analysis)
     {

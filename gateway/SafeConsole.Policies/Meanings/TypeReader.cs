@@ -24,7 +24,7 @@ internal sealed class TypeReader(Analysis analysis)
             return StaticType.Any;
         }
 
-        uint oid = node.Has("arrayBounds") && !type.IsArray ? type.Array : type.Oid;
+        uint oid = node.Has("arrayBounds") ? type.ArrayOrSelf : type.Oid;
         analysis.Findings.Add(ObjectKind.Type, oid, node.Location);
         return new StaticType(oid);
     }

@@ -24,6 +24,10 @@ internal sealed record NamesInForce(DatabaseCatalog Catalog, TransactionPaths Pa
     /// <summary>Whether a verdict by one is the verdict by the other. Texts behind names do not count.</summary>
     public bool JudgesLike(NamesInForce other) => ReferenceEquals(this, other) || (ReferenceEquals(Catalog, other.Catalog) && Paths == other.Paths);
 
+    /// <summary>With the catalog of now. Cursors of an open transaction stay open, those that functions opened and of which no text is known too.</summary>
+    public NamesInForce With(DatabaseCatalog catalog, bool inTransaction) =>
+        this with { Catalog = catalog, Paths = inTransaction && !ReferenceEquals(catalog, Catalog) ? Paths.WithOtherCatalog() : Paths };
+
     /// <summary>After one statement of a text was done.</summary>
     public NamesInForce After(ApprovedPart part)
     {

@@ -12,8 +12,11 @@ internal sealed record SearchPath
     // Two settings that find the same schemas are one path, however they are written: answers are kept by it.
     private readonly string key;
 
-    private SearchPath(ImmutableArray<uint> schemas, SearchPath? outside = null) =>
-        (Schemas, Outside, key) = (schemas, outside, string.Join(' ', schemas) + (outside is null ? "" : " within " + outside.key));
+    private SearchPath(ImmutableArray<uint> schemas, SearchPath? outside = null, ImmutableArray<SearchPath> between = default)
+    {
+        (Schemas, Outside, Between) = (schemas, outside, between.IsDefault ? [] : between);
+        key = string.Join(' ', schemas) + string.Concat(Between.Select(one => " within " + string.Join(' ', one.Schemas))) + (outside is null ? "" : " within " + outside.key);
+    }
 
     /// <summary>The schemas, in order.</summary>
     public ImmutableArray<uint> Schemas { get; }
@@ -21,11 +24,25 @@ internal sealed record SearchPath
     /// <summary>The session's path, where this one is set by a function for the time of its run; a cursor that it opens outlives it. Null for the session's path itself.</summary>
     public SearchPath? Outside { get; }
 
+    /// <summary>The other paths that functions between the session and this one set; they may fetch from such a cursor too.</summary>
+    public ImmutableArray<SearchPath> Between { get; }
+
     /// <summary>This path, set by a function that is called under another one.</summary>
     public SearchPath Within(SearchPath caller)
     {
-        SearchPath session = caller.Outside ?? caller;
-        return Schemas.SequenceEqual(session.Schemas) ? session : new SearchPath(Schemas, session);
+        if (Schemas.SequenceEqual(caller.Schemas))
+        {
+            return caller;
+        }
+
+        if (caller.Outside is not { } session)
+        {
+            return new SearchPath(Schemas, caller);
+        }
+
+        // Each path once and in order, so that functions that call each other end at the same few.
+        IEnumerable<SearchPath> between = caller.Between.Append(new SearchPath(caller.Schemas, session)).Where(one => !one.Schemas.SequenceEqual(Schemas));
+        return new SearchPath(Schemas, session, [.. between.OrderBy(one => one.key, StringComparer.Ordinal)]);
     }
 
     /// <summary>Reads the setting; null where its text is not a list of names, which the server refuses.</summary>

@@ -28,6 +28,11 @@ internal sealed record TransactionPaths
     /// <summary>Whether search_path has one value, whatever becomes of the open transaction.</summary>
     public bool IsSettled => Now.Count == 1 && Now.Equals(AfterCommit) && Now.Equals(AfterRollback) && (Passed.Count == 0 || Now.Equals(Passed));
 
+    /// <summary>
+    /// Whether what names mean may have been something else earlier in this transaction: under another path, or by another catalog. What cursors call finds its names when rows are fetched.
+    /// </summary>
+    public bool MeantOther => Known > 1 || HadOtherCatalog;
+
     /// <summary>How many paths may have to be reckoned with in this transaction.</summary>
     public int Known => All.Count;
 
@@ -42,6 +47,8 @@ internal sealed record TransactionPaths
     private PathSet Passed { get; init; } = PathSet.None;
 
     private bool MayHaveFailed { get; init; }
+
+    private bool HadOtherCatalog { get; init; }
 
     /// <summary>The values that it had, or can have again, in this transaction.</summary>
     private PathSet All => Now.Union(AfterCommit).Union(AfterRollback).Union(Passed);
@@ -65,10 +72,13 @@ internal sealed record TransactionPaths
     /// <summary>After a cursor WITH HOLD was declared that was judged by this catalog.</summary>
     public TransactionPaths Holding(long catalog) => HeldSince == 0 ? this with { HeldSince = catalog } : this;
 
+    /// <summary>After another catalog took the place of the one by which the transaction began.</summary>
+    public TransactionPaths WithOtherCatalog() => this with { HadOtherCatalog = true };
+
     /// <summary>After the transaction's end.</summary>
-    public TransactionPaths Settled() => IsSettled && !MayHaveFailed && HeldSince == 0 && Passed.Count == 0
+    public TransactionPaths Settled() => IsSettled && !MayHaveFailed && !HadOtherCatalog && HeldSince == 0 && Passed.Count == 0
         ? this
-        : this with { Now = Kept, AfterCommit = Kept, AfterRollback = Kept, Passed = PathSet.None, MayHaveFailed = false, HeldSince = 0 };
+        : this with { Now = Kept, AfterCommit = Kept, AfterRollback = Kept, Passed = PathSet.None, MayHaveFailed = false, HadOtherCatalog = false, HeldSince = 0 };
 
     /// <summary>After ROLLBACK.</summary>
     public TransactionPaths RolledBack() => (this with { AfterCommit = AfterRollback }).Settled();

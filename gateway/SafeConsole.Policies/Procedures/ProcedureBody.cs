@@ -21,14 +21,17 @@ internal sealed class ProcedureBody
     /// <summary>Those of <see cref="Queries"/> that are cursors'.</summary>
     public HashSet<string> CursorQueries { get; } = [];
 
-    /// <summary>Cursors of which rows are fetched or passed over.</summary>
-    public List<string> Fetched { get; } = [];
+    /// <summary>Cursors of which rows are fetched or passed over, and whether the body is certain to have opened it before.</summary>
+    public List<(string Cursor, bool IsOpen)> Fetched { get; } = [];
 
     /// <summary>Cursors that it opens.</summary>
     public HashSet<string> Opened { get; } = [];
 
     /// <summary>Cursors that are declared with their query: until they are opened they stand for one of their name that somebody else opened.</summary>
     public HashSet<string> Bound { get; } = [];
+
+    /// <summary>The cursors that are certain to have been opened where the body is being read: in each list of statements around that place, innermost first.</summary>
+    public Stack<HashSet<string>> CertainlyOpen { get; } = [];
 
     /// <summary>New names for variables.</summary>
     public List<(string Name, string For)> Aliases { get; } = [];
@@ -42,6 +45,16 @@ internal sealed class ProcedureBody
         Queries.Add(query);
         CursorQueries.Add(query);
     }
+
+    /// <summary>Adds a cursor that is opened; if that fails, what follows in the same list is not reached.</summary>
+    public void AddOpened(string cursor)
+    {
+        Opened.Add(cursor);
+        CertainlyOpen.Peek().Add(cursor);
+    }
+
+    /// <summary>Adds a cursor of which rows are fetched.</summary>
+    public void AddFetched(string cursor) => Fetched.Add((cursor, CertainlyOpen.Any(list => list.Contains(cursor))));
 
     /// <summary>Why it is not known to be harmless, as a sentence's predicate; null where its statements are all known.</summary>
     public string? Harm { get; set; }

@@ -220,7 +220,7 @@ internal sealed class ProcedureCommands(ProcedureTokens tokens, ProcedureBody bo
     private void ReadOpen()
     {
         tokens.Expect("open");
-        body.Opened.Add(tokens.DottedName());
+        body.AddOpened(tokens.DottedName());
         new ProcedureArguments(tokens, body).Read();
         tokens.Skip("no");
         tokens.Skip("scroll");
@@ -248,8 +248,7 @@ internal sealed class ProcedureCommands(ProcedureTokens tokens, ProcedureBody bo
             tokens.Advance(1);
         }
 
-        string cursor = tokens.DottedName();
-        body.Fetched.Add(cursor);
+        body.AddFetched(tokens.DottedName());
         if (fetch)
         {
             tokens.Expect("into");

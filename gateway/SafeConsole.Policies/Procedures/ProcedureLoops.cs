@@ -1,7 +1,7 @@
 namespace SafeConsole.Policies.Procedures;
 
 /// <summary>Reads LOOP, WHILE, FOR and FOREACH.</summary>
-internal sealed class ProcedureLoops(ProcedureTokens tokens, ProcedureBody body, Action readStatements)
+internal sealed class ProcedureLoops(ProcedureTokens tokens, ProcedureBody body, Func<HashSet<string>> readStatements)
 {
     /// <summary>Reads one loop to its END LOOP; the semicolon is left to be read.</summary>
     public void Read()

@@ -36,6 +36,7 @@ internal sealed class ProcedureParser
         {
             parser.ReadOptions();
             parser.ReadLabel();
+            parser.body.CertainlyOpen.Push([]);
             parser.ReadBlock();
             parser.tokens.Skip(";");
             if (!parser.tokens.AtEnd)
@@ -61,16 +62,20 @@ internal sealed class ProcedureParser
         }
     }
 
-    private void ReadLabel()
+    private bool ReadLabel()
     {
-        if (tokens.Skip("<<"))
+        bool labelled = tokens.Skip("<<");
+        if (labelled)
         {
             body.Labels.Add(tokens.Name());
             tokens.Expect(">>");
         }
+
+        return labelled;
     }
 
-    private void ReadBlock()
+    /// <summary>A block; the cursors that are certain to have been opened at its end, unless it is left by EXIT.</summary>
+    private HashSet<string> ReadBlock()
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         if (tokens.Skip("declare"))
@@ -79,9 +84,11 @@ internal sealed class ProcedureParser
         }
 
         tokens.Expect("begin");
-        ReadStatements();
+        HashSet<string> opened = ReadStatements();
         if (tokens.Skip("exception"))
         {
+            // What failed within it is undone, and cursors that it opened are gone.
+            opened = [];
             ReadHandlers();
         }
 
@@ -90,6 +97,8 @@ internal sealed class ProcedureParser
         {
             tokens.Name();
         }
+
+        return opened;
     }
 
     /// <summary>A handler that catches the cancel request would outlive the statement timeout. OTHERS does not catch it; class 57 does.</summary>
@@ -115,28 +124,33 @@ internal sealed class ProcedureParser
     private static bool IsOrdinaryState(string literal) =>
         literal.Length == 7 && literal[0] == '\'' && literal[1..6].All(char.IsAsciiLetterOrDigit) && !literal.StartsWith("'57", StringComparison.Ordinal);
 
-    private void ReadStatements()
+    /// <summary>A list of statements; the cursors that are certain to have been opened at its end.</summary>
+    private HashSet<string> ReadStatements()
     {
+        body.CertainlyOpen.Push([]);
         while (!tokens.AtEnd && tokens.Next is not ("end" or "exception" or "elsif" or "elseif" or "else" or "when"))
         {
             ReadStatement();
         }
+
+        return body.CertainlyOpen.Pop();
     }
 
     private void ReadStatement()
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        ReadLabel();
+        bool labelled = ReadLabel();
         switch (tokens.Next)
         {
             case "declare" or "begin":
-                ReadBlock();
+                HashSet<string> opened = ReadBlock();
+                body.CertainlyOpen.Peek().UnionWith(labelled ? [] : opened);
                 break;
             case "if":
-                ReadIf();
+                body.CertainlyOpen.Peek().UnionWith(ReadIf());
                 break;
             case "case":
-                ReadCase();
+                body.CertainlyOpen.Peek().UnionWith(ReadCase());
                 break;
             case "loop" or "while" or "for" or "foreach":
                 loops.Read();
@@ -149,44 +163,52 @@ internal sealed class ProcedureParser
         tokens.Expect(";");
     }
 
-    private void ReadIf()
+    /// <summary>IF; the cursors that every branch opens.</summary>
+    private HashSet<string> ReadIf()
     {
+        HashSet<string>? opened = null;
         do
         {
             tokens.Advance(1);
             body.Expressions.Add(tokens.Until(false, "then"));
             tokens.Expect("then");
-            ReadStatements();
+            opened = Both(opened, ReadStatements());
         }
         while (tokens.Next is "elsif" or "elseif");
-        if (tokens.Skip("else"))
-        {
-            ReadStatements();
-        }
-
+        opened = Both(opened, tokens.Skip("else") ? ReadStatements() : []);
         tokens.Expect("end");
         tokens.Expect("if");
+        return opened;
+    }
+
+    private static HashSet<string> Both(HashSet<string>? some, HashSet<string> others)
+    {
+        others.IntersectWith(some ?? others);
+        return others;
     }
 
     /// <summary>CASE x WHEN a, b compares as v IN (a, b) does, where v is a variable that was given x; a sub-select takes a type of its own like that.</summary>
-    private void ReadCase()
+    private HashSet<string> ReadCase()
     {
         tokens.Expect("case");
         string subject = tokens.Until(true, "when");
+        HashSet<string>? opened = null;
         while (tokens.Skip("when"))
         {
             string values = tokens.Until(false, "then");
             body.Expressions.Add(subject.Length == 0 ? values : $"(SELECT {subject}\n) IN ({values}\n)");
             tokens.Expect("then");
-            ReadStatements();
+            opened = Both(opened, ReadStatements());
         }
 
         if (tokens.Skip("else"))
         {
-            ReadStatements();
+            opened = Both(opened, ReadStatements());
         }
 
+        // Without ELSE the server raises an error where no branch is taken.
         tokens.Expect("end");
         tokens.Expect("case");
+        return opened ?? [];
     }
 }

@@ -146,6 +146,21 @@ public sealed class SearchPathTests(DatabaseFixture database)
     }
 
     [Fact]
+    public async Task Fetching_from_a_cursor_of_which_no_text_is_known_is_refused_where_the_catalog_was_changed_since()
+    {
+        DatabaseCatalog other = await database.Reader.ReadAsync();
+        SessionNames begun = After(new SessionNames(database.Catalog), "BEGIN");
+        SessionNames changed = begun with { Catalog = other };
+
+        Assert.Equal("read", Rule(begun, "FETCH 1 FROM opened_elsewhere"));
+        Assert.Equal("name.unknown", Rule(changed, "FETCH 1 FROM opened_elsewhere"));
+        Assert.Equal("read", Rule(begun, "SELECT own.fetch_given('c')"));
+        Assert.Equal("function.cursor", Rule(changed, "SELECT own.fetch_given('c')"));
+        Assert.Equal("read", Rule(After(changed, "COMMIT"), "SELECT own.fetch_given('c')"));
+        Assert.Equal("read", Rule(After(new SessionNames(database.Catalog) with { Catalog = other }, "BEGIN"), "SELECT own.fetch_given('c')"));
+    }
+
+    [Fact]
     public void Fetching_from_a_cursor_that_a_function_opened_is_refused_where_the_path_was_changed_since()
     {
         var script = new SessionScript(judge, database.Catalog);
@@ -231,4 +246,8 @@ public sealed class SearchPathTests(DatabaseFixture database)
         Assert.Equal(VerdictOutcome.Denied, Send(null, string.Format(System.Globalization.CultureInfo.InvariantCulture, sql, database.Catalog.Database)).Outcome);
 
     private Verdict Send(string? path, string sql) => new SessionScript(judge, database.Catalog, path).Send(sql);
+
+    private SessionNames After(SessionNames session, string sql) => session.Sent(judge.Judge(TestPolicies.Recipes, sql, "simple", session).Approved!);
+
+    private string Rule(SessionNames session, string sql) => judge.Judge(TestPolicies.Recipes, sql, "simple", session).Verdict.Rule;
 }

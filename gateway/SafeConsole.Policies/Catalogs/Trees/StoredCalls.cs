@@ -58,10 +58,12 @@ internal sealed class StoredCalls(DatabaseCatalog catalog, Uses uses, SearchPath
             return;
         }
 
-        bool sorts = catalog.SortFunctions.Count > 0 && OpenFunctions.Compares(function);
+        bool compares = OpenFunctions.Compares(function);
+        bool sorts = catalog.SortFunctions.Count > 0 && compares;
         bool written = OpenFunctions.IsWritten(catalog, function);
-        foreach (uint type in sorts || written ? Arguments(node) : [])
+        foreach (uint type in compares || written ? Arguments(node) : [])
         {
+            uses.Add(ObjectKind.StoredType, compares && type == SystemTypes.AnyArray ? type : 0, path);
             uses.Add(ObjectKind.SortedType, sorts ? type : 0, path);
             uses.Add(ObjectKind.AssignedType, written ? type : 0, path);
         }
@@ -82,8 +84,11 @@ internal sealed class StoredCalls(DatabaseCatalog catalog, Uses uses, SearchPath
         }
     }
 
-    private uint[] Arguments(StoredNode node) =>
-        [.. (node.Field("args")?.Items ?? []).Concat(node.Field("aggdirectargs")?.Items ?? []).SelectMany(TypesOf).Distinct()];
+    private uint[] Arguments(StoredNode node)
+    {
+        uint[] types = [.. (node.Field("args")?.Items ?? []).Concat(node.Field("aggdirectargs")?.Items ?? []).SelectMany(TypesOf).Distinct()];
+        return types.Any(catalog.HasSamples) ? [.. types, SystemTypes.AnyArray] : types;
+    }
 
     /// <summary>The type of an expression's value; where no field names it, those of what is in it; of a row of no named type, all in the tree.</summary>
     private IEnumerable<uint> TypesOf(StoredNode node)

@@ -48,13 +48,17 @@ internal sealed class StoredTreeScan(Uses uses, SearchPath path, string rule)
         }
     }
 
-    /// <summary>Notes what the tree uses in parts that do not depend on a row: the planner may run these while it simplifies.</summary>
+    /// <summary>
+    /// Notes what the tree uses in parts that do not depend on a row: the planner may run these while it simplifies. And where it compares, what the operator's families hold: whether a condition of a
+    /// statement implies or refutes it the planner finds out by another operator of the family, on the constants of both.
+    /// </summary>
     public void ScanConstantParts(string tree)
     {
         if (StoredTreeReader.Read(tree) is { } root)
         {
             calls = uses.Catalog is { } catalog ? new StoredCalls(catalog, uses, path, root) : null;
             Note(root, onlyConstant: true);
+            NoteProofs(root);
         }
         else
         {
@@ -76,6 +80,28 @@ internal sealed class StoredTreeScan(Uses uses, SearchPath path, string rule)
         }
 
         return constant;
+    }
+
+    private void NoteProofs(StoredNode node)
+    {
+        if (uses.Catalog is not { FamilyFunctions.Count: > 0 } catalog)
+        {
+            return;
+        }
+
+        if (uint.TryParse(node.Field("opno")?.Word, NumberStyles.None, CultureInfo.InvariantCulture, out uint compares) && catalog.Operators.GetValueOrDefault(compares) is { } named)
+        {
+            // Of <> the planner knows the family by its negator.
+            foreach (uint one in named.Substitutes.Append(compares))
+            {
+                uses.Add(ObjectKind.Function, catalog.FamilyFunctions.GetValueOrDefault(one) ?? [], path);
+            }
+        }
+
+        foreach (StoredNode within in node.Within)
+        {
+            NoteProofs(within);
+        }
     }
 
     private void NoteNode(string label, StoredNode node)
@@ -112,12 +138,16 @@ internal sealed class StoredTreeScan(Uses uses, SearchPath path, string rule)
             {
                 NoteOids(name, ObjectKind.Type, value);
             }
-            else if (name == "tsmhandler" && value.Word is not { Length: <= 5 })
+            else if (name == "tsmhandler" && !IsSampler(value))
             {
                 uses.Blame(rule, "samples by a method that is not PostgreSQL's own");
             }
         }
     }
+
+    private bool IsSampler(StoredNode handler) =>
+        uint.TryParse(handler.Word, NumberStyles.None, CultureInfo.InvariantCulture, out uint oid)
+        && (oid < DatabaseCatalog.FirstUserOid || (uses.Catalog?.Functions.GetValueOrDefault(oid) is { } function && SampleMethods.IsKnown(function)));
 
     private static bool IsRead(StoredNode query) =>
         query.Field("commandType")?.Word == "1" && query.Field("hasModifyingCTE")?.Word == "false" && query.Field("utilityStmt")?.Word == "<>" && query.Field("rowMarks")?.Word == "<>";
