@@ -11,6 +11,9 @@ internal readonly ref struct Frame
     /// <summary>Bytes before the body.</summary>
     public const int HeaderLength = 5;
 
+    // A buffer of PostgreSQL holds less than 1 GiB (MaxAllocSize in utils/memutils.h), to which the length itself comes.
+    private const int LongestLength = 0x3ffffffe + 4;
+
     private Frame(byte type, ReadOnlySpan<byte> body)
     {
         Type = type;
@@ -38,6 +41,11 @@ internal readonly ref struct Frame
         if (length < 4)
         {
             throw new ProtocolFaultException("A message says that it is shorter than its own header.");
+        }
+
+        if (length > LongestLength)
+        {
+            throw new ProtocolFaultException("A message says that it is longer than any can be (1 GiB).");
         }
 
         type = bytes[0];

@@ -90,7 +90,7 @@ internal sealed class ServerReplies(ReplyQueue queue, MessageWriter output, IRep
     {
         PendingReply head = Head(type);
         GiveNotices(head);
-        int length = checked(Frame.HeaderLength + bodyLength);
+        int length = Frame.HeaderLength + bodyLength;
         dropping = silentUntil is not null || head.Run is { Limited: true };
         if (type is BackendType.DataRow or BackendType.CopyData && !dropping && !head.Run!.Admit(length))
         {
