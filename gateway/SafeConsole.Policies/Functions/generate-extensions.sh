@@ -32,9 +32,11 @@ COMPUTE = {
         purge|receive_message|remove_pipe|reset_buffer|send_message|unique_session_name|unpack_message_.*|bind_.*|close_cursor|column_value(_f)?|debug_cursor|define_.*|describe_columns(_f)?|execute|
         execute_and_fetch|fetch_rows|is_open|last_row_count|open_cursor|parse|default_holidays|set_nonbizday|unset_nonbizday|use_.*|including_start|include_start|noinclude_start|unuse_.*|setsubst|fclose|
         fclose_all|fcopy|fflush|fgetattr|fopen|fremove|frename|get_nextline|tmpdir|initialize|seed|terminate|set_nls_sort''',
-    # DDL and long locks; tables made of a file; projections and transformations given as text, which name grid files of the server; sampled values without their privileges
+    # DDL and long locks; tables made of a file; projections and transformations given as text, which name grid files of the server; sampled values without their privileges;
+    # bytes taken for a row of any type, which end the server where they are of another; what fills the memory, or computes for the square of the points and looks at no timeout
     'postgis': '''.*geometry_?columns?|addgeometrycolumn|dropgeometry.*|updategeometrysrid|.*auth|.*longtransactions.*|lockrow|unlockrows|gettransactionid|postgis_extensions_upgrade|st_fromflatgeobuftotable|
-        postgis_transform_geometry|st_transform|_postgis_stats|_postgis_index_extent|_postgis_selectivity|_postgis_join_selectivity|st_(estimated|find)_?extent|st_findextent|find_extent''',
+        postgis_transform_geometry|st_transform|_postgis_stats|_postgis_index_extent|_postgis_selectivity|_postgis_join_selectivity|st_(estimated|find)_?extent|st_findextent|find_extent|
+        st_fromflatgeobuf|st_(hausdorff|frechet)distance|_?st_linecrossingdirection|st_minimumclearance(line)?''',
 }
 # Overloads of names that are left out above.
 ALSO = [('isn', 'isn_weak()'), ('postgis', 'st_transform(geometry,int4)'), ('postgis_raster', 'st_convexhull(raster)'), ('postgis_raster', 'box3d(raster)'), ('postgis_raster', 'bytea(raster)')]

@@ -59,6 +59,11 @@ internal sealed class BodyUses(DatabaseCatalog catalog, TargetPolicy policy)
             types.AddRange(given);
         }
 
+        if (uses.ReadsSamples || types.Any(catalog.HasSamples))
+        {
+            types.Add(SystemTypes.AnyArray);
+        }
+
         bool elsewhere = uses.Objects.Any(used => used.Kind == ObjectKind.Function && catalog.Functions.GetValueOrDefault(used.Oid) is { IsSystem: false } called && called.GivesRecord);
         uses.Add(ObjectKind.ShownType, elsewhere ? [SystemTypes.Any] : types.Distinct().Where(catalog.Types.ContainsKey), path);
     }
@@ -119,6 +124,7 @@ internal sealed class BodyUses(DatabaseCatalog catalog, TargetPolicy policy)
         }
 
         uses.Unknown.UnionWith(analysis.Findings.Unknown);
+        uses.ReadsSamples |= analysis.ReadsSamples;
         foreach (DatabaseObject used in analysis.Findings.Objects.Select(pair => pair.Key))
         {
             uses.Add(used.Kind, used.Oid, used.Path);

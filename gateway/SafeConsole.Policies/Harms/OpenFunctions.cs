@@ -25,13 +25,14 @@ internal static class OpenFunctions
 
     /// <summary>
     /// Whether it may show the values that it is given as JSON, by the application's casts into json (json_categorize_type in utils/adt): PostgreSQL's own that make JSON of values,
-    /// and aggregates of the application, whose transition function may be one of them.
+    /// functions of extensions in C, which may do the same (st_asgeojson of a row), and aggregates, whose transition function may be one of them.
     /// </summary>
     public static bool Shows(DatabaseFunction function) => function.IsSystem
-        ? function.Name.Contains("json", StringComparison.Ordinal) && !function.Name.Contains("populate", StringComparison.Ordinal)
-            && function.Arguments.Any(argument => Takes(argument) || argument == SystemTypes.Any)
-        : function.Kind == 'a';
+        ? function.Name.Contains("json", StringComparison.Ordinal) && !function.Name.Contains("populate", StringComparison.Ordinal) && TakesAny(function)
+        : function.Kind == 'a' || (function is { Extension: not null, HasBody: false } && TakesAny(function));
 
     /// <summary>Whether it may compare the values by the default operator class of their type.</summary>
     public static bool Compares(DatabaseFunction function) => !function.IsSystem || !Passing.Contains(function.Name);
+
+    private static bool TakesAny(DatabaseFunction function) => function.Arguments.Any(argument => Takes(argument) || argument == SystemTypes.Any);
 }

@@ -15,6 +15,9 @@ internal sealed class Uses
     /// <summary>In which ways values of types that cannot be told are used: any type of what is read may be meant.</summary>
     public HashSet<ObjectKind> Unknown { get; } = [];
 
+    /// <summary>Whether a body reads a relation whose columns hold arrays of any type.</summary>
+    public bool ReadsSamples { get; set; }
+
     /// <summary>Queries that are run as text, each with the path by which it finds names.</summary>
     public List<(string Sql, SearchPath Path)> Texts { get; } = [];
 

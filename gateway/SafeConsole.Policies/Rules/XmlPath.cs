@@ -11,8 +11,11 @@ namespace SafeConsole.Policies.Rules;
 /// </summary>
 internal ref struct XmlPath
 {
-    // More is not written by hand, and each condition is asked of each node.
+    // More is not written by hand.
     private const int MostLength = 1000;
+
+    // Each condition is asked of each node, and may copy all text below it: in a deep document each can take seconds.
+    private const int MostAsked = 5;
 
     private static readonly FrozenSet<string> Whole = "boolean concat count local-name name normalize-space not number string string-length sum".Split(' ').ToFrozenSet();
     private static readonly FrozenSet<string> OfNode = "count local-name name normalize-space number string string-length sum".Split(' ').ToFrozenSet();
@@ -24,6 +27,7 @@ internal ref struct XmlPath
 
     private readonly string text;
     private int place;
+    private int asked;
 
     private XmlPath(string text)
     {
@@ -64,7 +68,7 @@ internal ref struct XmlPath
 
         do
         {
-            if (!Literal() && !Path(within: false))
+            if (!Literal() && (++asked > MostAsked || !Path(within: false)))
             {
                 return false;
             }
@@ -137,6 +141,11 @@ internal ref struct XmlPath
 
     private bool Condition()
     {
+        if (++asked > MostAsked)
+        {
+            return false;
+        }
+
         if (Call(Negations))
         {
             return Conditions() && Skip(")");

@@ -22,6 +22,13 @@ public sealed class ExtensionListTests
     [InlineData("postgis", "st_transform", "")]
     [InlineData("postgis", "postgis_transform_geometry", "geometry,text,text,int4")]
     [InlineData("postgis", "st_fromflatgeobuftotable", "text,text,bytea")]
+    [InlineData("postgis", "st_fromflatgeobuf", "anyelement,bytea")]    // takes the bytes for a row of that type, whatever they are
+    [InlineData("postgis", "st_frechetdistance", "geometry,geometry,float8")] // memory for the square of the points
+    [InlineData("postgis", "st_hausdorffdistance", "geometry,geometry")]      // as much time, and no timeout stops it
+    [InlineData("postgis", "st_linecrossingdirection", "geometry,geometry")]
+    [InlineData("postgis", "_st_linecrossingdirection", "geometry,geometry")]
+    [InlineData("postgis", "st_minimumclearance", "geometry")]
+    [InlineData("postgis", "st_minimumclearanceline", "geometry")]
     [InlineData("postgis", "lockrow", "text,text,text")]
     [InlineData("postgis", "gettransactionid", "")]
     [InlineData("postgis_raster", "st_fromgdalraster", "bytea,int4")]

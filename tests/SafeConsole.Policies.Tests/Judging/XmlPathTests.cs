@@ -15,6 +15,8 @@ public sealed class XmlPathTests
     [InlineData("SELECT pg_catalog.xpath_exists('//a[1]', x) FROM t")]
     [InlineData("SELECT xmlexists('//a[not(b) and contains(c/text(), ''x'')]' PASSING x) FROM t")]
     [InlineData("SELECT xpath_string(x, '/a') FROM t")]
+    [InlineData("SELECT xpath('//*[contains(., \"a\") or contains(., \"b\") or contains(., \"c\") or contains(., \"d\") or contains(., \"e\")]', x) FROM t")]
+    [InlineData("SELECT xpath('concat(/a/b, \" \", /a/c, \" \", /a/d, \" \", /a/e)', x) FROM t")]
     [InlineData("SELECT * FROM t, xmltable('/a/*' PASSING x COLUMNS b text PATH '@b', c int PATH './c', d text DEFAULT 'x', n FOR ORDINALITY)")]
     public void Path_that_ends_soon_passes(string sql) => Assert.Equal(VerdictOutcome.Approved, Judge(sql).Outcome);
 
@@ -28,6 +30,10 @@ public sealed class XmlPathTests
     [InlineData("SELECT xpath('//a[1', x) FROM t", "function.not-allowed")]
     [InlineData("SELECT xpath('//a[@text()]', x) FROM t", "function.not-allowed")]
     [InlineData("SELECT xpath('//a[.//b]', x) FROM t", "function.not-allowed")]
+    [InlineData("SELECT xpath('//*[contains(., \"a\") or contains(., \"b\") or contains(., \"c\") or contains(., \"d\") or contains(., \"e\") or contains(., \"f\")]', x) FROM t", "function.not-allowed")]
+    [InlineData("SELECT xpath('//*[.=1][.=2][.=3][.=4][.=5][.=6]', x) FROM t", "function.not-allowed")]
+    [InlineData("SELECT xpath('//a[b[c[d[e[f[g]]]]]]', x) FROM t", "function.not-allowed")]
+    [InlineData("SELECT xpath('concat(//a, //b, //c, //d, //e, //f)', x) FROM t", "function.not-allowed")]
     [InlineData("SELECT xpath('', x) FROM t", "function.not-allowed")]
     [InlineData("SELECT xpath('//a | //b', x) FROM t", "function.not-allowed")]
     [InlineData("SELECT xpath('//' || y, x) FROM t", "function.not-allowed")]
