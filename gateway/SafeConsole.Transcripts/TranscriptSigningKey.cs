@@ -66,6 +66,12 @@ public sealed class TranscriptSigningKey : IDisposable
             return false;
         }
 
+        // Blanks, and other digits in the bits that are left over, would give the same bytes: a seal has one form.
+        if (Convert.ToBase64String(signature, 0, length) != seal.Signature)
+        {
+            return false;
+        }
+
         lock (_gate)
         {
             return _key.VerifyData(seal.SignedBytes, signature.AsSpan(0, length), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);

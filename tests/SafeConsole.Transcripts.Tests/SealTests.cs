@@ -47,6 +47,7 @@ public sealed class SealTests : StoreTest
     [InlineData("2026-11-23", "2026-11-24")]
     [InlineData("\"signature\":\"M", "\"signature\":\"N")]
     [InlineData("\"signature\":\"M", "\"signature\":\"!")]
+    [InlineData("\"signature\":\"M", "\"signature\":\" M")]
     [InlineData("\"key\":\"", "\"key\":\"0")]
     [InlineData("{", "[")]
     [InlineData("\"head\":", "\"hat\":")]
