@@ -76,6 +76,9 @@ start() {
     running >/dev/null || start_own
 }
 
+# The engine leaves the mount of the host's network namespace behind, and one that was killed its data folder's.
+mounts() { awk -v sockets="$sockets/" -v data="$dir/data" 'index($2, sockets) == 1 || index($2, data) == 1 { print $2 }' /proc/mounts; }
+
 stop() {
     local pid deadline=$((SECONDS + 60))
     # Without its engine a container lives on; the engine's next start ends it.
@@ -88,9 +91,11 @@ stop() {
         [ $SECONDS -lt $deadline ] || stop_with "The Docker engine in $dir (process $pid) does not end."
         sleep 0.1
     done
-    # The engine leaves the mount of the host's network namespace behind, and one that was killed its data folder's.
-    awk -v sockets="$sockets/" -v data="$dir/data" 'index($2, sockets) == 1 || index($2, data) == 1 { print $2 }' /proc/mounts |
-        sort -r | as_root xargs --no-run-if-empty umount
+    # Processes of an engine that was killed may have files open there for a moment more.
+    while mounts | sort -r | as_root xargs --no-run-if-empty umount 2>>"$dir/engine.log"; [ -n "$(mounts)" ]; do
+        [ $SECONDS -lt $deadline ] || stop_with "What the Docker engine in $dir mounted stays in use: $(mounts | head -n 1) (see $dir/engine.log)."
+        sleep 0.2
+    done
     as_root rm -rf "$sockets"
 }
 
