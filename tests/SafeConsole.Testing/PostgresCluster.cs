@@ -70,6 +70,9 @@ public sealed class PostgresCluster : IAsyncDisposable
         SslMode = SslMode.VerifyFull, RootCertificate = folder.At("tls", "ca.crt"), Pooling = false,
     }.ConnectionString;
 
+    // The standby gives a query whose rows are cleared away 30 s (max_standby_streaming_delay in cluster.sh) before it goes on.
+    private static readonly TimeSpan LongestReplay = TimeSpan.FromSeconds(60);
+
     /// <summary>Runs SQL on the primary as superuser in the loaded database and waits until the standby has replayed it.</summary>
     public async Task ExecuteAsync(string sql, CancellationToken cancellation = default)
     {
@@ -79,7 +82,7 @@ public sealed class PostgresCluster : IAsyncDisposable
             await command.ExecuteNonQueryAsync(cancellation);
         }
         await using var behind = source.CreateCommand("SELECT count(*) = 0 FROM pg_stat_replication WHERE replay_lsn < pg_current_wal_insert_lsn()");
-        await Eventually.HoldsAsync(async () => (bool)(await behind.ExecuteScalarAsync(cancellation))!, "the standby replayed what the primary wrote");
+        await Eventually.HoldsAsync(async () => (bool)(await behind.ExecuteScalarAsync(cancellation))!, "the standby replayed what the primary wrote", LongestReplay);
     }
 
     /// <summary>Makes the standby a primary, as a fail-over would; returns when it accepts writes. There is no way back.</summary>
