@@ -37,6 +37,10 @@ internal sealed class BodyUses(DatabaseCatalog catalog, TargetPolicy policy)
         }
     }
 
+    /// <summary>Whether it calls the application's functions that give rows whose columns they do not name.</summary>
+    public bool TakesRecords(Uses uses) =>
+        uses.Objects.Any(used => used.Kind == ObjectKind.Function && catalog.Functions.GetValueOrDefault(used.Oid) is { IsSystem: false, GivesRecord: true });
+
     /// <summary>
     /// Shows values of unknown types as JSON, rows of records above all. They are of the types of what the body reads, calls and names, or of parts of these; of any where rows come from
     /// elsewhere.
@@ -64,8 +68,7 @@ internal sealed class BodyUses(DatabaseCatalog catalog, TargetPolicy policy)
             types.Add(SystemTypes.AnyArray);
         }
 
-        bool elsewhere = uses.Objects.Any(used => used.Kind == ObjectKind.Function && catalog.Functions.GetValueOrDefault(used.Oid) is { IsSystem: false } called && called.GivesRecord);
-        uses.Add(ObjectKind.ShownType, elsewhere ? [SystemTypes.Any] : types.Distinct().Where(catalog.Types.ContainsKey), path);
+        uses.Add(ObjectKind.ShownType, TakesRecords(uses) ? [SystemTypes.Any] : types.Distinct().Where(catalog.Types.ContainsKey), path);
     }
 
     /// <summary>Judges SQL text in which every statement must be a query.</summary>

@@ -116,8 +116,7 @@ internal sealed class ProcedureUses(DatabaseCatalog catalog, BodyUses bodies)
 
     /// <summary>Whether rows come from where their columns cannot be seen: of a function that returns a record, or of a cursor that may have been opened elsewhere.</summary>
     private bool TakesRows(DatabaseFunction function, ProcedureBody body, Uses uses) =>
-        body.Fetched.Exists(fetched => MayBeForeign(fetched.Cursor, fetched.IsOpen, function, body))
-        || uses.Objects.Any(used => used.Kind == ObjectKind.Function && catalog.Functions.GetValueOrDefault(used.Oid) is { IsSystem: false, GivesRecord: true });
+        body.Fetched.Exists(fetched => MayBeForeign(fetched.Cursor, fetched.IsOpen, function, body)) || bodies.TakesRecords(uses);
 
     /// <summary>EXECUTE of one literal, or of several with || between, is that statement; of anything else it can be any statement.</summary>
     private void ReadDynamic(string expression, SearchPath path, Uses uses)

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using SafeConsole.Policies.Harms;
 using SafeConsole.Policies.Names;
 
@@ -19,11 +18,11 @@ internal sealed class StoredCalls(DatabaseCatalog catalog, Uses uses, SearchPath
     {
         if (label == "MINMAXEXPR" || label == "MINMAX")
         {
-            NoteSorted(Number(node.Field("minmaxtype")));
+            NoteSorted(OidOf(node.Field("minmaxtype")));
         }
         else if (label == "SORTGROUPCLAUSE")
         {
-            NoteSorted(catalog.Operators.GetValueOrDefault(Number(node.Field("eqop")))?.Left ?? 0);
+            NoteSorted(catalog.Operators.GetValueOrDefault(OidOf(node.Field("eqop")))?.Left ?? 0);
         }
         else if (label == "RANGETBLFUNCTION")
         {
@@ -31,7 +30,7 @@ internal sealed class StoredCalls(DatabaseCatalog catalog, Uses uses, SearchPath
         }
         else if (node.Fields.Find(field => Callees.Contains(field.Name)) is { Value: { } callee } named)
         {
-            NoteCall(named.Name == "opno" ? catalog.Operators.GetValueOrDefault(Number(callee))?.Function ?? 0 : Number(callee), node);
+            NoteCall(named.Name == "opno" ? catalog.Operators.GetValueOrDefault(OidOf(callee))?.Function ?? 0 : OidOf(callee), node);
         }
     }
 
@@ -72,8 +71,8 @@ internal sealed class StoredCalls(DatabaseCatalog catalog, Uses uses, SearchPath
     /// <summary>The body of a function in SQL has what it selects assigned to the columns that its caller defines.</summary>
     private void NoteDefined(StoredNode node)
     {
-        bool written = catalog.Functions.GetValueOrDefault(Number(node.Field("funcexpr")?.Field("funcid"))) is { } function && OpenFunctions.IsWritten(catalog, function);
-        uses.Add(ObjectKind.AssignedType, (written ? node.Field("funccoltypes")?.Items ?? [] : []).Select(Number), path);
+        bool written = catalog.Functions.GetValueOrDefault(OidOf(node.Field("funcexpr")?.Field("funcid"))) is { } function && OpenFunctions.IsWritten(catalog, function);
+        uses.Add(ObjectKind.AssignedType, (written ? node.Field("funccoltypes")?.Items ?? [] : []).Select(OidOf), path);
     }
 
     private void NoteSorted(uint type)
@@ -93,12 +92,12 @@ internal sealed class StoredCalls(DatabaseCatalog catalog, Uses uses, SearchPath
     /// <summary>The type of an expression's value; where no field names it, those of what is in it; of a row of no named type, all in the tree.</summary>
     private IEnumerable<uint> TypesOf(StoredNode node)
     {
-        uint own = node.Fields.Where(field => Own.Contains(field.Name)).Select(field => Number(field.Value)).FirstOrDefault(oid => oid != 0);
+        uint own = node.Fields.Where(field => Own.Contains(field.Name)).Select(field => OidOf(field.Value)).FirstOrDefault(oid => oid != 0);
         return own is SystemTypes.Record or SystemTypes.RecordArray ? All(root) : own != 0 ? [own] : node.Within.SelectMany(TypesOf);
     }
 
     private IEnumerable<uint> All(StoredNode node) =>
-        node.Fields.Where(field => Own.Contains(field.Name)).Select(field => Number(field.Value)).Where(catalog.Types.ContainsKey).Concat(node.Within.SelectMany(All)).Distinct();
+        node.Fields.Where(field => Own.Contains(field.Name)).Select(field => OidOf(field.Value)).Where(catalog.Types.ContainsKey).Concat(node.Within.SelectMany(All)).Distinct();
 
-    private static uint Number(StoredNode? value) => uint.TryParse(value?.Word, NumberStyles.None, CultureInfo.InvariantCulture, out uint oid) ? oid : 0;
+    private static uint OidOf(StoredNode? value) => value?.Oid ?? 0;
 }

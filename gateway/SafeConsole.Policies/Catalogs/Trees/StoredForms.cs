@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using SafeConsole.Policies.Harms;
 using SafeConsole.Policies.Names;
@@ -14,8 +13,7 @@ internal static class StoredForms
     /// <summary>Whether the call has such a form. The texts of queries that it runs are noted, to be judged.</summary>
     public static bool IsHarmless(DatabaseCatalog catalog, StoredNode call, SearchPath path, Uses uses)
     {
-        if (!uint.TryParse(call.Field("funcid")?.Word, NumberStyles.None, CultureInfo.InvariantCulture, out uint oid)
-            || catalog.Functions.GetValueOrDefault(oid) is not { } function || !(function.IsSystem || ReviewedFunctions.Find(catalog, function) is not null))
+        if (catalog.Functions.GetValueOrDefault(call.Field("funcid")?.Oid ?? 0) is not { } function || !(function.IsSystem || ReviewedFunctions.Find(catalog, function) is not null))
         {
             return false;
         }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace SafeConsole.Policies.Catalogs.Trees;
 
 /// <summary>A value in a pg_node_tree: a node with label and fields, a list (no label), or a word.</summary>
@@ -11,6 +13,9 @@ internal sealed class StoredNode
 
     /// <summary>The bytes of a constant as they stand in brackets; null for anything else.</summary>
     public byte[]? Bytes { get; init; }
+
+    /// <summary>The word as an oid; 0, which is none, for anything else.</summary>
+    public uint Oid => uint.TryParse(Word, NumberStyles.None, CultureInfo.InvariantCulture, out uint oid) ? oid : 0;
 
     /// <summary>A node's fields in order, by name. A field of several words is a list.</summary>
     public List<(string Name, StoredNode Value)> Fields { get; } = [];

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Globalization;
 using SafeConsole.Policies.Harms;
 using SafeConsole.Policies.Names;
 
@@ -89,7 +88,7 @@ internal sealed class StoredTreeScan(Uses uses, SearchPath path, string rule)
             return;
         }
 
-        if (uint.TryParse(node.Field("opno")?.Word, NumberStyles.None, CultureInfo.InvariantCulture, out uint compares) && catalog.Operators.GetValueOrDefault(compares) is { } named)
+        if (node.Field("opno") is { Oid: var compares } && catalog.Operators.GetValueOrDefault(compares) is { } named)
         {
             // Of <> the planner knows the family by its negator.
             foreach (uint one in named.Substitutes.Append(compares))
@@ -146,8 +145,7 @@ internal sealed class StoredTreeScan(Uses uses, SearchPath path, string rule)
     }
 
     private bool IsSampler(StoredNode handler) =>
-        uint.TryParse(handler.Word, NumberStyles.None, CultureInfo.InvariantCulture, out uint oid)
-        && (oid < DatabaseCatalog.FirstUserOid || (uses.Catalog?.Functions.GetValueOrDefault(oid) is { } function && SampleMethods.IsKnown(function)));
+        handler.Oid is not 0 and < DatabaseCatalog.FirstUserOid || (uses.Catalog?.Functions.GetValueOrDefault(handler.Oid) is { } function && SampleMethods.IsKnown(function));
 
     private static bool IsRead(StoredNode query) =>
         query.Field("commandType")?.Word == "1" && query.Field("hasModifyingCTE")?.Word == "false" && query.Field("utilityStmt")?.Word == "<>" && query.Field("rowMarks")?.Word == "<>";
@@ -155,13 +153,9 @@ internal sealed class StoredTreeScan(Uses uses, SearchPath path, string rule)
     private void NoteOids(string name, ObjectKind kind, StoredNode value)
     {
         // A list is (o 1 2 3).
-        foreach (string word in value.Word is { } one ? [one] : value.Items.Select(item => item.Word).OfType<string>())
+        IEnumerable<StoredNode> words = value.Word is null ? value.Items : [value];
+        foreach (uint oid in words.Select(word => word.Oid).Where(oid => oid != 0))
         {
-            if (!uint.TryParse(word, NumberStyles.None, CultureInfo.InvariantCulture, out uint oid) || oid == 0)
-            {
-                continue;
-            }
-
             bool ownSupport = oid < DatabaseCatalog.FirstUserOid && Internal.Contains(name);
             bool notRun = kind == ObjectKind.Function && Catalog?.Functions.GetValueOrDefault(oid) is { IsSystem: true, Volatile: true };
             if (!ownSupport && !notRun)
