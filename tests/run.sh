@@ -89,16 +89,16 @@ web_checks() {
     web_tests
 }
 
-# Runners wait for engines and containers most of the time; the suites beside them compute. The gateway's and the proxy's both wait for time limits.
-waiting=(Runners.Tests)
-computing=(Clients.Tests Deploy.Tests Policies.Tests Repository.Tests Transcripts.Tests)
-gateway=(Gateway.Tests)
-proxy=(Proxy.Tests)
+# Two lines of suites, each one after another, that take about the same time: runners and browsers wait most of theirs, for engines, containers and pages.
+runners=(Runners.Tests)
+beside_runners=(Clients.Tests Gateway.Tests)
+browsers=(EndToEnd)
+beside_browsers=(Proxy.Tests Policies.Tests Transcripts.Tests Repository.Tests Deploy.Tests)
 
 no_suite_is_forgotten() {
     local project
     for project in tests/SafeConsole.*.Tests; do
-        [[ " ${waiting[*]} ${computing[*]} ${gateway[*]} ${proxy[*]} " == *" ${project#tests/SafeConsole.} "* ]] || stop_with "$project is in no list of suites in tests/run.sh."
+        [[ " ${runners[*]} ${beside_runners[*]} ${beside_browsers[*]} " == *" ${project#tests/SafeConsole.} "* ]] || stop_with "$project is in no list of suites in tests/run.sh."
     done
 }
 
@@ -107,7 +107,7 @@ dotnet_suites() {
     for suite in "$@"; do dotnet_suite "tests/SafeConsole.$suite"; done
 }
 
-# Beside what waits much, or uses one core, goes what waits for nobody. One at a time; what it says is shown when it is done.
+# Beside what waits much, or uses one core, goes something else. One at a time; what it says is shown when it is done.
 beside='' engine=''
 begin_beside() {      # COMMAND...
     set -m      # a process group of its own, so that all of it can be ended
@@ -153,7 +153,7 @@ start_engine() {
 build_images() {
     start_engine
     bash runner-image/build-image.sh
-    DOCKER_HOST=$(bash gateway/deploy/engine.sh running .artifacts/engine) step "Building the example applications" bash runner-image/examples/build.sh
+    step "Building the example applications" bash runner-image/examples/build.sh
 }
 
 install_node_client() (
@@ -174,13 +174,12 @@ step "Building the solution" dotnet build SafeConsole.sln --configuration Releas
 printf '\n'
 
 await_beside
-begin_beside dotnet_suites "${computing[@]}"
-dotnet_suites "${waiting[@]}"
+begin_beside dotnet_suites "${beside_runners[@]}"
+dotnet_suites "${runners[@]}"
 await_beside
-begin_beside dotnet_suites "${gateway[@]}"
-dotnet_suites "${proxy[@]}"
+begin_beside dotnet_suites "${beside_browsers[@]}"
+dotnet_suites "${browsers[@]}"
 await_beside
-dotnet_suite tests/SafeConsole.EndToEnd
 
 read -r passed failed < <(awk '{ passed += $1; failed += $2 } END { print passed + 0, failed + 0 }' "$tally")
 [ $((passed + failed)) -gt 0 ] || stop_with "No suite's name contains \"$only\"."

@@ -34,12 +34,16 @@ public static class CatalogQueries
             """),
         new("function", """
             SELECT p.oid::text, p.proname::text, p.pronamespace::text, p.prokind::text, p.proretset::text, p.prorettype::text, p.proargtypes::text, p.pronargdefaults::text,
-              p.provariadic::text, l.lanname::text, p.prosecdef::text, p.prosupport::oid::text, array_to_json(p.proallargtypes::bigint[])::text, array_to_json(p.proargmodes)::text,
+              p.provariadic::text, l.name, p.prosecdef::text, p.prosupport::oid::text, array_to_json(p.proallargtypes::bigint[])::text, array_to_json(p.proargmodes)::text,
               array_to_json(p.proargnames)::text, array_to_json(p.proconfig)::text,
-              CASE WHEN l.lanname = 'internal' OR p.oid >= 16384 AND l.lanname IN ('sql', 'plpgsql') THEN p.prosrc END,
-              CASE WHEN p.oid >= 16384 AND l.lanname = 'sql' THEN p.prosqlbody::text END,
+              CASE WHEN l.name = 'internal' OR p.oid >= 16384 AND l.name IN ('sql', 'plpgsql') THEN p.prosrc END,
+              CASE WHEN p.oid >= 16384 AND l.name = 'sql' THEN p.prosqlbody::text END,
               CASE WHEN p.oid >= 16384 THEN p.proargdefaults::text END, p.provolatile::text
-            FROM pg_proc p JOIN pg_language l ON l.oid = p.prolang
+            FROM pg_proc p JOIN (
+              SELECT g.oid, CASE g.oid WHEN 12 THEN 'internal' WHEN 13 THEN 'c' WHEN 14 THEN 'sql' ELSE CASE
+                WHEN h.prosrc = 'plpgsql_call_handler' AND h.probin = '$libdir/plpgsql' AND h.prolang = 13 THEN 'plpgsql'
+                WHEN g.lanname IN ('internal', 'c', 'sql', 'plpgsql') THEN 'another ' || g.lanname ELSE g.lanname::text END END
+              FROM pg_language g LEFT JOIN pg_proc h ON h.oid = g.lanplcallfoid) l (oid, name) ON l.oid = p.prolang
             """),
         new("dictionary", """
             SELECT DISTINCT used.function::text
