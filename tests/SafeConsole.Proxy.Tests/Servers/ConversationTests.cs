@@ -57,6 +57,26 @@ public sealed class ConversationTests(RealReplica replica)
     });
 
     [Fact]
+    public async Task Parameters_for_what_was_denied_are_recorded_with_it_and_not_with_what_had_its_name_before()
+    {
+        await using ProxyHost proxy = replica.Open();
+        using WireClient client = await WireClient.StartAsync(proxy.Port, replica.Cluster.Database);
+        await client.Parse("", "SELECT $1::int").Bind("", "", "1").Execute("").Sync().ExchangeAsync(1);
+        string answers = await client.Parse("", "DELETE FROM recipes WHERE id = $1").Describe('S', "").Bind("", "", "41").Describe('P', "").Execute("")
+            .Parse("", "SELECT 2 + $1").Bind("", "", "3").Execute("").Sync().ExchangeAsync(1);
+
+        Assert.Equal("E:25006 Z:I", answers);
+        int Number(string sql) => proxy.Recorded.Of<StatementSubmitted>().Single(submitted => submitted.Sql.StartsWith(sql, StringComparison.Ordinal)).Statement;
+        Assert.Equal(
+            [(Number("SELECT $1"), "1"), (Number("DELETE"), "41"), (Number("SELECT 2"), "3")],
+            proxy.Recorded.Of<StatementBound>().Select(bound => (bound.Statement, bound.Parameters.Single()!)));
+        Assert.Equal(
+            [(Number("SELECT $1"), null), (Number("SELECT 2"), "25P02")],
+            proxy.Recorded.Of<StatementCompleted>().Where(completed => completed.Statement != Number("DELETE")).Select(completed => (completed.Statement, completed.SqlState)));
+        Assert.StartsWith("1 2 D:5", await client.Parse("", "SELECT 5").Bind("", "").Execute("").Sync().ExchangeAsync(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public Task After_an_error_everything_up_to_sync_is_ignored() => RunAsync(async client =>
     {
         client.Parse("", "SELECT 1 / (SELECT 0)").Bind("", "").Execute("").Parse("late", "SELECT 5").Query("SELECT 77").Sync();

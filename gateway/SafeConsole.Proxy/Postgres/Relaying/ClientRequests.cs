@@ -16,6 +16,7 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
     private const int LongestName = 63;
     private const int FirstOwnType = 16384; // FirstNormalObjectId: types below come with PostgreSQL.
     private static readonly byte[] RefusedName = "safeconsole_refused"u8.ToArray();
+    private readonly RefusedParse refused = new();
 
     /// <summary>Completes when everything taken so far is on record.</summary>
     public Task Recorded { get; private set; } = Task.CompletedTask;
@@ -76,10 +77,11 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
     private void TakeSync(Frame frame)
     {
         EmptyMessage.Read(frame.Body);
-        if (gate.RefuseSync(connection, queue.Meaning) is { } refused)
+        refused.End();
+        if (gate.RefuseSync(connection, queue.Meaning) is { } denied)
         {
-            Recorded = refused.Recorded;
-            RefuseInBatch(Denial(refused), new StatementRun(refused, 0));
+            Recorded = denied.Recorded;
+            RefuseInBatch(Denial(denied), new StatementRun(denied, 0));
         }
 
         replica.SendSync();
@@ -140,11 +142,13 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
         var run = new StatementRun(statement, 0);
         if (statement.Approved is { } approved)
         {
+            refused.Replace(name);
             replica.SendParse(parse.Name, approved, types);
             Stage(ReplyKind.Parse, run, new NameChange(OfPortal: false, name, Statement: new PreparedStatement(statement, BySql: false, queue.Batch)));
         }
         else
         {
+            refused.Refuse(name, statement);
             replica.SendParse(parse.Name, FixedStatement.Refused);
             Stage(new PendingReply(ReplyKind.Parse) { Run = run, Refusal = Denial(statement) });
         }
@@ -152,13 +156,19 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
 
     private void TakeBind(BindMessage bind)
     {
+        string name = WireText.Decode(bind.Statement);
         string portalName = WireText.Decode(bind.Portal);
+        if (refused.Takes(name, portalName))
+        {
+            Recorded = record.Write(new StatementBound(refused.Statement!.Number, refused.Statement.NextExecution(), bind.Describe()));
+            return;
+        }
+
         if (RefusesName(bind.Portal, bind.Statement) || (queue.FindPortal(portalName) is null && RefusesMore(portals: 1)))
         {
             return;
         }
 
-        string name = WireText.Decode(bind.Statement);
         if (queue.FindStatement(name) is not { } prepared)
         {
             RefuseInBatch(GatewayError.NoStatement(name));
@@ -186,6 +196,11 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
     private void TakeExecute(ExecuteMessage execute)
     {
         string name = WireText.Decode(execute.Portal);
+        if (refused.IsPortal(name))
+        {
+            return;
+        }
+
         if (queue.FindPortal(name) is not { } run)
         {
             RefuseInBatch(GatewayError.NoPortal(name));
@@ -236,6 +251,11 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
     {
         string name = WireText.Decode(describe.Name);
         bool ofStatement = describe.Kind == DescribeMessage.Statement;
+        if (ofStatement ? refused.Is(name) : refused.IsPortal(name))
+        {
+            return;
+        }
+
         if (ofStatement ? queue.FindStatement(name) is null : queue.FindPortal(name) is null)
         {
             RefuseInBatch(ofStatement ? GatewayError.NoStatement(name) : GatewayError.NoPortal(name));
