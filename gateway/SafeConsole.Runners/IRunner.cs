@@ -18,6 +18,11 @@ public interface IRunner : IAsyncDisposable
     /// </summary>
     string? EndSentence => null;
 
+    /// <summary>
+    /// Its link broke, so it has most likely ended: whoever must ask an engine about it asks now. Returns how long it may take until <see cref="Exited"/> completes, if so.
+    /// </summary>
+    TimeSpan ExpectEnd() => TimeSpan.FromSeconds(1);
+
     /// <summary>True where only the agent can tell what the runner uses and what is in its log; it is then told to send both by its link.</summary>
     bool NeedsReports => false;
 

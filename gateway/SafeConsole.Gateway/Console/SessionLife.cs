@@ -84,9 +84,10 @@ public sealed class SessionLife(
         try
         {
             await terminal.RunAsync(cancellationToken);
-            // The link is closed. If the runner died, its exit code is known in a moment.
-            if (await Task.WhenAny(session.Runner!.Runner.Exited, Task.Delay(LastFrames, time, cancellationToken)) != session.Runner.Runner.Exited)
-                session.Ending.TryEnd(SessionEndReason.RunnerLost, $"{session.Runner.Runner.EndSentence ?? "The runner's link to the gateway broke."} Open a new session to go on.");
+            // The link is closed. If the runner died, why it did is known in a moment.
+            var runner = session.Runner!.Runner;
+            if (await Task.WhenAny(runner.Exited, Task.Delay(runner.ExpectEnd(), time, cancellationToken)) != runner.Exited)
+                session.Ending.TryEnd(SessionEndReason.RunnerLost, $"{runner.EndSentence ?? "The runner's link to the gateway broke."} Open a new session to go on.");
         }
         catch (Exception failure)
         {

@@ -7,6 +7,9 @@ internal sealed class EcsRunner : IRunner
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
 
+    // What ECS tells of a task follows its containers by some seconds.
+    private static readonly TimeSpan EndIsTold = TimeSpan.FromSeconds(10);
+
     private readonly string runner;
     private readonly EcsWatch watch;
     private readonly EcsTaskShape shape;
@@ -44,6 +47,13 @@ internal sealed class EcsRunner : IRunner
     /// <inheritdoc/>
     public bool NeedsReports => true;
 
+    /// <inheritdoc/>
+    public TimeSpan ExpectEnd()
+    {
+        LookNow();
+        return EndIsTold;
+    }
+
     /// <summary>Null: ECS tells what a task used a minute later at best, and its agent at once.</summary>
     public ValueTask<RunnerUsage?> MeasureAsync(CancellationToken cancellationToken) => new((RunnerUsage?)null);
 
@@ -56,8 +66,7 @@ internal sealed class EcsRunner : IRunner
         try
         {
             await calls.StopAsync(Id, "The session has ended.", StopPatience, cancellationToken);
-            watch.IsChanging = true;
-            poller.Hurry();
+            LookNow();
         }
         catch (RunnerLaunchException failure)
         {
@@ -68,6 +77,12 @@ internal sealed class EcsRunner : IRunner
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await StopAsync(CancellationToken.None);
+
+    private void LookNow()
+    {
+        watch.IsChanging = true;
+        poller.Hurry();
+    }
 
     private async System.Threading.Tasks.Task<int?> WaitAsync()
     {

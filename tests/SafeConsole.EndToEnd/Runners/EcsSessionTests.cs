@@ -50,6 +50,20 @@ public sealed class EcsSessionTests(Site site) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Why_ECS_ended_a_task_is_told_to_the_developer_in_a_sentence()
+    {
+        await using var client = await ConsoleClient.DeveloperAsync(Gateway.Address);
+        await using var session = await client.OpenAsync(Target, "bash", "REC-11 interrupted");
+        await session.ShowsAsync("$", within: Patience);
+
+        Cloud.Ecs.InterruptSpot(Cloud.Ecs.Living.Single());
+
+        var end = await session.RecordsAsync("session.ended", within: Patience);
+        Assert.Equal("RunnerLost", end.Text("reason"));
+        Assert.StartsWith("ECS took back the Spot capacity on which the runner ran (Your Spot Task was interrupted)", end.Text("sentence"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task No_capacity_is_told_to_the_developer_in_a_sentence()
     {
         Cloud.Ecs.Capacity["FARGATE_SPOT"] = EcsCapacity.RefusesAtOnce;
