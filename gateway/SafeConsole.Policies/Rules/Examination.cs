@@ -55,6 +55,9 @@ internal sealed class Examination(PostgresText text, TargetPolicy policy)
     /// <summary>Whether the present statement runs SQL that stands in it as text.</summary>
     public bool RunsText { get; set; }
 
+    /// <summary>Whether the present statement is an EXPLAIN without ANALYZE: what stands in it is planned, and not done.</summary>
+    public bool IsPlanned { get; set; }
+
     /// <summary>How many nodes of each counted kind the present statement has.</summary>
     public Dictionary<string, int> Counts { get; } = [];
 
@@ -83,6 +86,7 @@ internal sealed class Examination(PostgresText text, TargetPolicy policy)
         ReadsSecretCatalog = false;
         Path = null;
         RunsText = false;
+        IsPlanned = false;
         Counts.Clear();
         Parameters.Clear();
     }

@@ -3,7 +3,7 @@ using SafeConsole.Policies.Sql;
 namespace SafeConsole.Policies.Rules;
 
 /// <summary>
-/// `explain.writes`, `explain.option`: EXPLAIN of reads passes, with ANALYZE too. EXPLAIN of INSERT, UPDATE, DELETE and MERGE passes without ANALYZE.
+/// `explain.writes`, `explain.option`: EXPLAIN of reads passes, with ANALYZE too. EXPLAIN of INSERT, UPDATE, DELETE, MERGE and SELECT … FOR UPDATE passes without ANALYZE.
 /// CREATE TABLE AS and the like are refused in any form: PostgreSQL runs them under ANALYZE even in a read-only transaction.
 /// </summary>
 internal sealed class ExplainRule : INodeRule
@@ -29,6 +29,7 @@ internal sealed class ExplainRule : INodeRule
             analyze |= name == "analyze" && SqlConstant.IsTrue(option.Child("arg"));
         }
 
+        examination.IsPlanned = !analyze;
         string? query = node.Child("query")?.Type;
         bool read = query is "SelectStmt" or "DeclareCursorStmt" or "ExecuteStmt";
         bool write = query is "InsertStmt" or "UpdateStmt" or "DeleteStmt" or "MergeStmt";

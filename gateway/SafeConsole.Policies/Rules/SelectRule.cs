@@ -14,7 +14,7 @@ internal sealed class SelectRule : INodeRule
             SqlNode? table = node.Child("intoClause", "IntoClause")?.Child("rel", "RangeVar");
             examination.Deny("select.into", "SELECT INTO creates a table; this console only reads.", "Leave INTO out; \\copy (query) TO 'file' keeps a result.", table, SqlStates.ReadOnly);
         }
-        else if (node.Has("lockingClause"))
+        else if (node.Has("lockingClause") && !examination.IsPlanned)
         {
             examination.Deny("select.locking", "FOR UPDATE and FOR SHARE lock rows that the application needs.", "Leave the locking clause out; reads see a consistent snapshot without it.", null, SqlStates.ReadOnly);
         }
