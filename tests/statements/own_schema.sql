@@ -604,4 +604,12 @@ CREATE FUNCTION own.joined_text() RETURNS bigint LANGUAGE plpgsql STABLE AS $$ D
 CREATE FUNCTION own.joined_evil() RETURNS text LANGUAGE plpgsql STABLE AS $$ DECLARE t text; BEGIN EXECUTE 'SELECT own.' || 'evil()' INTO t; RETURN t; END $$;
 CREATE FUNCTION own.joined_write() RETURNS int LANGUAGE plpgsql AS $$ BEGIN EXECUTE 'DELETE ' || 'FROM public.tags'; RETURN 1; END $$;
 CREATE FUNCTION own.joined_open(t text) RETURNS int LANGUAGE plpgsql AS $$ DECLARE n int; BEGIN EXECUTE 'SELECT count(*) ' || t INTO n; RETURN n; END $$;
+
+-- ------------------------------------------------------------------ bodies that explain, and that assign to a parameter by its number
+CREATE FUNCTION own.planned_tags() RETURNS SETOF text LANGUAGE plpgsql AS $$ DECLARE t text; BEGIN FOR t IN EXPLAIN (COSTS off) SELECT * FROM public.tags LOOP RETURN NEXT t; END LOOP; END $$;
+CREATE FUNCTION own.planned_evil() RETURNS SETOF text LANGUAGE plpgsql AS $$ DECLARE t text; BEGIN FOR t IN EXPLAIN ANALYZE SELECT own.evil() LOOP RETURN NEXT t; END LOOP; END $$;
+CREATE FUNCTION own.planned_lock() RETURNS SETOF text LANGUAGE plpgsql AS $$ DECLARE t text; BEGIN FOR t IN EXPLAIN ANALYZE SELECT * FROM public.tags FOR UPDATE LOOP RETURN NEXT t; END LOOP; END $$;
+CREATE FUNCTION own.planned_write() RETURNS SETOF text LANGUAGE plpgsql AS $$ DECLARE t text; BEGIN FOR t IN EXPLAIN ANALYZE DELETE FROM public.tags LOOP RETURN NEXT t; END LOOP; END $$;
+CREATE FUNCTION own.numbered(OUT int, OUT text) LANGUAGE plpgsql AS $$ BEGIN $1 := 2; $2 := $1 || 'x'; END $$;
+CREATE FUNCTION own.numbered_evil(OUT int, OUT text) LANGUAGE plpgsql AS $$ BEGIN $1 := 2; $2 := own.evil(); END $$;
 GRANT SELECT ON ALL TABLES IN SCHEMA own TO safe_reader;

@@ -95,6 +95,7 @@ internal sealed class BodyUses(DatabaseCatalog catalog, TargetPolicy policy)
     private void ReadStatement(SqlNode statement, Examination examination, IVariables? variables, SearchPath path, Uses uses)
     {
         SqlNode root = statement.Child("stmt") ?? new SqlNode("an unknown statement", default);
+        root = root.Type == "ExplainStmt" && root.Child("query") is { Type: "SelectStmt" } explained ? explained : root;
         examination.Enter(statement, root);
         if (root.Type != "SelectStmt")
         {

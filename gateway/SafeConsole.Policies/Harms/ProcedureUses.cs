@@ -91,7 +91,7 @@ internal sealed class ProcedureUses(DatabaseCatalog catalog, BodyUses bodies)
     private static bool MayBeForeign(string cursor, bool isOpen, DatabaseFunction function, ProcedureBody body) =>
         body.Variables.Count(variable => variable.Name == cursor) != 1
         || function.AllArguments.Any(argument => argument.Name == cursor)
-        || body.Targets.Exists(target => target.Contains(cursor))
+        || body.Targets.Exists(target => target.Contains(cursor) || target[0][0] == '$')
         || (body.Bound.Contains(cursor) && !isOpen);
 
     /// <summary>A record takes the columns of the row that it was given. What happens to one of them can happen to any column of what the body reads, or of what others hand to it.</summary>

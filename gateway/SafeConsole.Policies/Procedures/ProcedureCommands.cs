@@ -12,7 +12,7 @@ internal sealed class ProcedureCommands(ProcedureTokens tokens, ProcedureBody bo
     public void Read()
     {
         // A keyword before one of these is a variable's name.
-        if (tokens.IsAtName && tokens.At(1) is ":=" or "=" or "[" or ".")
+        if ((tokens.IsAtName || tokens.IsAtParameter) && tokens.At(1) is ":=" or "=" or "[" or ".")
         {
             ReadAssignment();
             return;
@@ -75,7 +75,7 @@ internal sealed class ProcedureCommands(ProcedureTokens tokens, ProcedureBody bo
     /// <summary>target := expression; a target's subscripts are expressions too.</summary>
     private void ReadAssignment()
     {
-        List<string> target = [tokens.Name()];
+        List<string> target = [tokens.IsAtParameter ? tokens.Parameter() : tokens.Name()];
         while (tokens.Next is "." or "[")
         {
             if (tokens.Skip("."))

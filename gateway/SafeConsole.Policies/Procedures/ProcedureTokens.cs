@@ -61,6 +61,12 @@ internal sealed class ProcedureTokens(TokenText text)
     /// <summary>Whether the next token is a name or keyword.</summary>
     public bool IsAtName => !AtEnd && IsName(text.Words[Place]);
 
+    /// <summary>Whether a parameter by its number comes next: $1.</summary>
+    public bool IsAtParameter => !AtEnd && text.Words[Place] is ['$', >= '1' and <= '9', ..];
+
+    /// <summary>A parameter by its number, as it is written.</summary>
+    public string Parameter() => text.Words[Place++];
+
     /// <summary>The text up to the first of some words outside of brackets; the word is left to be read. Not empty unless it may be.</summary>
     public string Until(bool mayBeEmpty, params string[] ends)
     {

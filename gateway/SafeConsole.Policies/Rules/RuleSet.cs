@@ -33,6 +33,6 @@ internal static class RuleSet
     /// <summary>The walker for queries in the bodies of functions.</summary>
     public static TreeWalker BodyWalker { get; } = new(
     [
-        new NestedStatementRule(), new SelectRule(), new RecoveryGuardRule(), new SqlTextRule(), new BodyCallRule(), new XmlTableRule(), new TableSampleRule(), new RelationRule(), new SecretColumnRule(), new CountRule(),
+        new ExplainRule(), new NestedStatementRule(), new SelectRule(), new RecoveryGuardRule(), new SqlTextRule(), new BodyCallRule(), new XmlTableRule(), new TableSampleRule(), new RelationRule(), new SecretColumnRule(), new CountRule(),
     ]);
 }
