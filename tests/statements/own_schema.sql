@@ -612,4 +612,12 @@ CREATE FUNCTION own.planned_lock() RETURNS SETOF text LANGUAGE plpgsql AS $$ DEC
 CREATE FUNCTION own.planned_write() RETURNS SETOF text LANGUAGE plpgsql AS $$ DECLARE t text; BEGIN FOR t IN EXPLAIN ANALYZE DELETE FROM public.tags LOOP RETURN NEXT t; END LOOP; END $$;
 CREATE FUNCTION own.numbered(OUT int, OUT text) LANGUAGE plpgsql AS $$ BEGIN $1 := 2; $2 := $1 || 'x'; END $$;
 CREATE FUNCTION own.numbered_evil(OUT int, OUT text) LANGUAGE plpgsql AS $$ BEGIN $1 := 2; $2 := own.evil(); END $$;
+
+-- ------------------------------------------------------------------ writes on views, planned
+CREATE VIEW own.noted_rows AS SELECT id, note FROM own.coded_rows WHERE id > 0;
+CREATE VIEW own.noted_rows_again AS SELECT id, note FROM own.noted_rows;
+CREATE VIEW own.coded_view AS SELECT id, c FROM own.coded_rows;
+CREATE VIEW own.coded_view_again AS SELECT * FROM own.coded_view WITH CHECK OPTION;
+CREATE VIEW own.defaulted_view AS SELECT id FROM own.defaulted_rows;
+CREATE VIEW own.written_view AS SELECT * FROM own.written;
 GRANT SELECT ON ALL TABLES IN SCHEMA own TO safe_reader;

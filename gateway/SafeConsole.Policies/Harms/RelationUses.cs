@@ -52,11 +52,20 @@ internal sealed class RelationUses(DatabaseCatalog catalog)
     /// <summary>What planning an INSERT, UPDATE, DELETE or MERGE on it can run, without doing it.</summary>
     public void FindPlannedWrite(DatabaseRelation relation, SearchPath path, Uses uses)
     {
-        if (relation.HasWriteRules || relation.Kind is not ('r' or 'p'))
+        if (relation.HasWriteRules || !(relation.Kind is 'r' or 'p' || (relation.Kind == 'v' && !relation.IsSystem)))
         {
-            uses.Blame("explain.writes", "has rules for writing, or is no table");
+            uses.Blame("explain.writes", "has rules for writing, or is no table and no view of the application's");
             return;
         }
+
+        // The server puts a view's table in its place.
+        var viewed = new Uses { Catalog = uses.Catalog };
+        foreach (string tree in relation.ViewTrees)
+        {
+            new StoredTreeScan(viewed, path, "relation.view").Scan(tree);
+        }
+
+        uses.Add(ObjectKind.PlannedWrite, viewed.Objects.Where(used => used.Kind == ObjectKind.Relation).Select(used => used.Oid), path);
 
         foreach (string tree in relation.AllPolicies)
         {
