@@ -69,7 +69,8 @@ public static class TranscriptFormat
     public static string FirstPrevious(string session) => Hash(Encoding.UTF8.GetBytes("safeconsole transcript 1\n" + session));
 
     /// <summary>An event's JSON object, which <see cref="WriteLine"/> puts behind the head. Throws <see cref="JsonException"/> or <see cref="ArgumentException"/> for values JSON cannot hold.</summary>
-    internal static byte[] SerializeBody(TranscriptEvent happened) => JsonSerializer.SerializeToUtf8Bytes(happened, Json.TranscriptEvent);
+    internal static byte[] SerializeBody(TranscriptEvent happened) =>
+        StatementBody.TryWrite(happened) ?? JsonSerializer.SerializeToUtf8Bytes(happened, Json.TranscriptEvent);
 
     /// <summary>Writes a line without its newline. <paramref name="previous"/> are 64 hexadecimal digits in ASCII.</summary>
     internal static void WriteLine(IBufferWriter<byte> output, long number, DateTimeOffset at, ReadOnlySpan<byte> previous, ReadOnlySpan<byte> body)
@@ -79,12 +80,19 @@ public static class TranscriptFormat
         Utf8Formatter.TryFormat(number, digits, out int written);
         output.Write(digits[..written]);
         output.Write(TimeLabel);
-        at.UtcDateTime.TryFormat(digits, out written, TimeFormat, CultureInfo.InvariantCulture);
-        output.Write(digits[..written]);
+        WriteTime(output, at, digits);
         output.Write(PreviousLabel);
         output.Write(previous);
         output.Write("\","u8);
         output.Write(body[1..]);
+    }
+
+    // The round-trip form has one digit more than TimeFormat, and a custom format takes ten times as long.
+    private static void WriteTime(IBufferWriter<byte> output, DateTimeOffset at, Span<byte> digits)
+    {
+        Utf8Formatter.TryFormat(at.UtcDateTime, digits, out _, 'O');
+        digits[TimeLength - 1] = (byte)'Z';
+        output.Write(digits[..TimeLength]);
     }
 
     /// <summary>The time as a line can hold it, and as the seal writes it.</summary>

@@ -1,4 +1,7 @@
 using System.Reflection;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
@@ -50,6 +53,31 @@ public sealed class EventSetTests
         var output = (TerminalOutput)RoundTrip(new TerminalOutput(TerminalBytes.From(bytes)));
 
         Assert.Equal(bytes, output.Data.ToArray());
+    }
+
+    [Theory]
+    [InlineData(typeof(StatementSubmitted))]
+    [InlineData(typeof(StatementJudged))]
+    [InlineData(typeof(StatementBound))]
+    [InlineData(typeof(StatementCompleted))]
+    public void What_is_written_by_hand_is_what_the_generated_code_writes(Type type)
+    {
+        var generated = new TranscriptJson(new JsonSerializerOptions(TranscriptJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+
+        Assert.All(AnyEvent.OfType(type).Sample(500, 20), happened => Assert.Equal(
+            JsonSerializer.Serialize(happened, generated.TranscriptEvent), Encoding.UTF8.GetString(StatementBody.TryWrite(happened)!)));
+    }
+
+    [Fact]
+    public void An_event_that_cannot_be_written_by_hand_leaves_nothing_behind_for_the_next()
+    {
+        var endless = new StatementCompleted(1, 0, 1, 40, double.PositiveInfinity);
+        var good = new StatementCompleted(1, 0, 1, 40, 0.25);
+        byte[] before = StatementBody.TryWrite(good)!;
+
+        Assert.Throws<ArgumentException>(() => StatementBody.TryWrite(endless));
+        Assert.Null(StatementBody.TryWrite(new StatementSubmitted(1, 1, "simple", null!)));
+        Assert.Equal(before, StatementBody.TryWrite(good));
     }
 
     private static TranscriptEvent RoundTrip(TranscriptEvent happened) => TranscriptFormat.Parse(Lines.Of(1, TestStore.Start, happened)).Happened;

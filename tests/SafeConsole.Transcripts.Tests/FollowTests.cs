@@ -35,6 +35,59 @@ public sealed class FollowTests : StoreTest
         }
     }
 
+    /// <summary>The clock of these tests stands still: only a pause, or somebody who waits, makes anything known.</summary>
+    [Fact]
+    public async Task Statements_that_follow_each_other_wake_followers_seldom_and_the_last_is_seen_all_the_same()
+    {
+        const int events = 20;
+        GatedFile? file = null;
+        await using var test = new TestStore(path => file = new GatedFile(AppendFile.Create(path)));
+        Transcript transcript = await test.WriteAsync(1);
+        int before = file!.Syncs;
+        int woken = 0;
+        Task following = Task.Run(async () =>
+        {
+            for (long seen = 1; seen < events; seen = transcript.DurableCount)
+            {
+                Assert.True(await transcript.WaitBeyondAsync(seen, default));
+                woken++;
+            }
+        });
+        for (int i = 2; i <= events; i++)
+        {
+            await transcript.WriteAsync(TestStore.Output("a statement"));
+            Assert.True(SpinWait.SpinUntil(() => transcript.DurableCount == i, TimeSpan.FromSeconds(20)));
+        }
+
+        await following.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(events - 1, file.Syncs - before);
+        Assert.InRange(woken, 1, (events - 1) / 2);
+    }
+
+    [Fact]
+    public async Task What_somebody_waits_for_is_shown_at_once_while_statements_follow_each_other()
+    {
+        Transcript transcript = await Test.WriteAsync(1);
+        using var enough = new CancellationTokenSource();
+        Task statements = Task.Run(async () =>
+        {
+            while (!enough.IsCancellationRequested)
+            {
+                await transcript.WriteAsync(TestStore.Output("a statement"));
+                await Task.Delay(5);
+            }
+        });
+        for (int i = 0; i < 10; i++)
+        {
+            Task<bool> shown = transcript.WaitBeyondAsync(transcript.DurableCount, default);
+            await transcript.AppendAsync(TestStore.Output("a key's echo"), default);
+            Assert.True(await shown.WaitAsync(TimeSpan.FromSeconds(20)));
+        }
+
+        await enough.CancelAsync();
+        await statements;
+    }
+
     [Fact]
     public async Task A_follower_may_wait_for_an_event_that_is_yet_to_come()
     {

@@ -15,6 +15,20 @@ public sealed class TranscriptFormatTests
         Assert.Equal(Good, Encoding.UTF8.GetString(Lines.Of(7, TestStore.Start, new TerminalResized(80, 24))));
 
     [Theory]
+    [InlineData(0)]
+    [InlineData(9)]
+    [InlineData(1_234_567)]
+    [InlineData(9_999_999)]
+    public void The_time_has_six_digits_of_a_second_and_the_seventh_is_cut_off(int ticks)
+    {
+        DateTimeOffset at = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(2)).AddTicks(ticks);
+        string line = Encoding.UTF8.GetString(Lines.Of(7, at, new TerminalResized(80, 24)));
+
+        Assert.StartsWith($"{{\"n\":7,\"at\":\"{TranscriptFormat.TimeText(at)}\",\"prev\":", line, StringComparison.Ordinal);
+        Assert.Equal(at.AddTicks(-(ticks % 10)), TranscriptFormat.Parse(Encoding.UTF8.GetBytes(line)).At);
+    }
+
+    [Theory]
     [InlineData("", "")]
     [InlineData("{\"n\":7,", "{\"n\":07,")]
     [InlineData("{\"n\":7,", "{\"n\":-7,")]

@@ -76,28 +76,43 @@ internal sealed class SocketStream(Socket socket, RelayThread reads, RelayThread
     private int Receive(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        if (buffer.IsEmpty)
+        {
+            // SslStream asks for nothing before each record, so that it need not hold a buffer meanwhile; the kernel would be asked twice for each answer.
+            return 0;
+        }
+
         using CancellationTokenRegistration stop = cancellationToken.UnsafeRegister(static stream => ((SocketStream)stream!).ShutDown(SocketShutdown.Receive), this);
         var wait = new SocketWait(socket, SelectMode.SelectRead);
         while (true)
         {
-            int received = socket.Receive(buffer.Span, SocketFlags.None, out SocketError error);
-            if (received == 0 || error != SocketError.Success)
+            int received = Receive(buffer.Span, cancellationToken);
+            if (received > 0)
             {
-                cancellationToken.ThrowIfCancellationRequested();
+                return received;
             }
 
-            switch (error)
+            cancellationToken.ThrowIfCancellationRequested();
+            if (received == 0)
             {
-                case SocketError.Success:
-                    return received;
-                case SocketError.WouldBlock or SocketError.TimedOut:
-                    // A client that passed its socket on can still make it one that does not wait.
-                    wait.Wait();
-                    cancellationToken.ThrowIfCancellationRequested();
-                    break;
-                default:
-                    throw new IOException($"The connection broke: {error}.", new SocketException((int)error));
+                return 0;
             }
+
+            // A client that passed its socket on can still make it one that does not wait.
+            wait.Wait();
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private int Receive(Span<byte> bytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return NativeSocket.Receive(socket.SafeHandle, bytes);
+        }
+        catch (IOException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
         }
     }
 

@@ -10,9 +10,19 @@ internal sealed class DurableProgress(DurablePoint start)
 
     public DurablePoint Point => Volatile.Read(ref _point);
 
-    public void Advance(DurablePoint point) => Signal(point, closed: false);
+    /// <summary>Moves the end. Who asks from now on finds it there; who waits is woken by <see cref="Announce"/>.</summary>
+    public void Advance(DurablePoint point)
+    {
+        lock (_gate)
+        {
+            _point = point;
+        }
+    }
 
-    public void Close() => Signal(null, closed: true);
+    /// <summary>Wakes those who wait for the end to move.</summary>
+    public void Announce() => Signal(closed: false);
+
+    public void Close() => Signal(closed: true);
 
     /// <summary>True as soon as there is an event beyond the number; false when there is none and will be none.</summary>
     public async Task<bool> WaitBeyondAsync(long number, CancellationToken cancellationToken)
@@ -40,12 +50,11 @@ internal sealed class DurableProgress(DurablePoint start)
         }
     }
 
-    private void Signal(DurablePoint? point, bool closed)
+    private void Signal(bool closed)
     {
         TaskCompletionSource? moved;
         lock (_gate)
         {
-            _point = point ?? _point;
             _closed |= closed;
             moved = _moved;
             _moved = null;

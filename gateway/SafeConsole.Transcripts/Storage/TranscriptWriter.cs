@@ -12,6 +12,9 @@ internal sealed class TranscriptWriter
 {
     private const int StackBytes = 256 * 1024;
 
+    // What nobody waited for, statements above all, is shown to followers at most so often: each wake-up of a page costs as much as some statements.
+    private static readonly TimeSpan BetweenAnnouncements = TimeSpan.FromMilliseconds(100);
+
     private readonly string _session;
     private readonly TimeProvider _time;
     private readonly DurableProgress _progress;
@@ -27,6 +30,8 @@ internal sealed class TranscriptWriter
     private bool _writing;
     private bool _closed;
     private bool _asleep;
+    private bool _unannounced;
+    private long _announced;
 
     /// <summary>At most <paramref name="window"/> passes between a write that counts as recorded and its sync; zero makes every event wait for its sync.</summary>
     public TranscriptWriter(string session, IAppendFile file, DurableProgress progress, TimeSpan window, TimeProvider time)
@@ -267,8 +272,14 @@ internal sealed class TranscriptWriter
                 }
 
                 _asleep = !_tail.Exists;
-                bool woken = Monitor.Wait(_gate, _tail.Pause);
+                bool woken = Monitor.Wait(_gate, _asleep && _unannounced ? BetweenAnnouncements : _tail.Pause);
+                bool quiet = _asleep && _unannounced && !woken;
                 _asleep = false;
+                if (quiet)
+                {
+                    return Announce;
+                }
+
                 if (!woken)
                 {
                     _tail.MakeDue();
@@ -282,14 +293,22 @@ internal sealed class TranscriptWriter
     private void Sync()
     {
         DurablePoint point;
+        bool awaited;
         lock (_gate)
         {
             point = _written;
+            awaited = _tail.IsAwaited || _closed;
         }
 
         long begun = _time.GetTimestamp();
         _file.Sync();
         _progress.Advance(point);
+        _unannounced = true;
+        if (awaited || _time.GetElapsedTime(_announced) >= BetweenAnnouncements)
+        {
+            Announce();
+        }
+
         List<PendingAppend> done;
         lock (_gate)
         {
@@ -297,6 +316,12 @@ internal sealed class TranscriptWriter
         }
 
         done.ForEach(member => member.Complete());
+    }
+
+    private void Announce()
+    {
+        (_unannounced, _announced) = (false, _time.GetTimestamp());
+        _progress.Announce();
     }
 
     /// <summary>After a failure nobody is told that an event is recorded, and what nobody was told of is taken off the file if the disk lets us.</summary>

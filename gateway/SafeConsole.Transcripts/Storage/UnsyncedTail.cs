@@ -11,8 +11,11 @@ internal sealed class UnsyncedTail(TimeSpan window, TimeProvider time)
     /// <summary>Whether anything is unsynced.</summary>
     public bool Exists => _exists;
 
+    /// <summary>Whether somebody waits for it to be synced.</summary>
+    public bool IsAwaited => _waiting.Count > 0;
+
     /// <summary>Whether it should be synced now: somebody waits for it, or it has been left for long enough.</summary>
-    public bool IsDue => _exists && (_overdue || _waiting.Count > 0);
+    public bool IsDue => _exists && (_overdue || IsAwaited);
 
     /// <summary>Whether the disk is so far behind that nothing more may count as recorded before it is durable.</summary>
     public bool IsTooLong => window == TimeSpan.Zero || (_exists && time.GetElapsedTime(_since) > window);

@@ -115,6 +115,19 @@ public sealed class SocketStreamTests : IDisposable
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stream.ReadAsync(new byte[10], new CancellationToken(canceled: true)).AsTask());
     }
 
+    /// <summary>SslStream reads nothing before each record. Asking the kernel for that would double the calls for each answer.</summary>
+    [Fact]
+    public async Task A_read_of_nothing_waits_for_nothing_and_takes_nothing()
+    {
+        Assert.Equal(0, await stream.ReadAsync(Memory<byte>.Empty).AsTask().WaitAsync(Patience));
+
+        client.Send("abc"u8);
+        Assert.Equal(0, await stream.ReadAsync(Memory<byte>.Empty).AsTask().WaitAsync(Patience));
+        var read = new byte[10];
+        Assert.Equal(3, await stream.ReadAsync(read).AsTask().WaitAsync(Patience));
+        Assert.Equal("abc"u8, read.AsSpan(0, 3));
+    }
+
     [Fact]
     public async Task A_broken_connection_is_an_input_output_error()
     {
