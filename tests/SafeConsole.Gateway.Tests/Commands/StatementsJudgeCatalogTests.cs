@@ -61,8 +61,8 @@ public sealed class StatementsJudgeCatalogTests : IAsyncLifetime, IDisposable
 
     private static async Task<List<(string Id, string Verdict, bool EndedByLimit)>> JudgeAsync(string kind, string catalog)
     {
-        // own_classes.jsonl, own_conversions.jsonl and own_extensions.jsonl are about other databases, those of the schemas of the same names.
-        var files = Directory.EnumerateFiles(RepositoryRoot.At("tests", "statements", kind), "*.jsonl").Where(file => Path.GetFileName(file) is not ("own_classes.jsonl" or "own_conversions.jsonl" or "own_extensions.jsonl"));
+        // own_classes.jsonl, own_conversions.jsonl, own_extensions.jsonl and own_types.jsonl are about other databases, those of the schemas of the same names.
+        var files = Directory.EnumerateFiles(RepositoryRoot.At("tests", "statements", kind), "*.jsonl").Where(file => Path.GetFileName(file) is not ("own_classes.jsonl" or "own_conversions.jsonl" or "own_extensions.jsonl" or "own_types.jsonl"));
         var rows = files.Order(StringComparer.Ordinal).SelectMany(File.ReadLines).Where(line => line.Length > 0).ToList();
         using var judge = JudgeProcess.Start("--catalog", catalog);
         var (exitCode, output, errors) = await judge.FinishAsync(string.Join('\n', rows));
