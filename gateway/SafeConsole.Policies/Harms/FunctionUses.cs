@@ -73,7 +73,9 @@ internal sealed class FunctionUses(DatabaseCatalog catalog, TargetPolicy policy)
         else if (uses.Harm is null && function.HasBody && PathWithin(function, path, uses) is { } inner)
         {
             FindSignature(function, path, uses);
+            uses.Trusts = oid => catalog.Functions.GetValueOrDefault(oid) is { } used && used.Extension == function.Extension && ReviewedFunctions.Find(catalog, used) is { IsFragile: true };
             bodies.Find(function, inner, uses);
+            uses.Trusts = null;
         }
     }
 
