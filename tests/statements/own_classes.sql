@@ -46,13 +46,4 @@ CREATE VIEW own.converts AS SELECT convert('x', 'LATIN2', 'WIN1250') AS v;
 CREATE FUNCTION own.converts_too(bytea, name, name) RETURNS bytea LANGUAGE internal IMMUTABLE STRICT AS 'pg_convert';
 CREATE FUNCTION own.shows_too(anyelement) RETURNS json LANGUAGE internal STABLE AS 'to_json';
 CREATE FUNCTION own.sleeps_too(float8) RETURNS void LANGUAGE internal AS 'pg_sleep';
--- A table whose access method has a handler of the application.
-CREATE FUNCTION own.keep(internal) RETURNS table_am_handler LANGUAGE internal AS 'heap_tableam_handler';
-CREATE ACCESS METHOD own_heap TYPE TABLE HANDLER own.keep;
-CREATE TABLE own.kept (id int) USING own_heap;
-CREATE FUNCTION own.find(internal) RETURNS index_am_handler LANGUAGE internal AS 'brinhandler';
-CREATE ACCESS METHOD own_brin TYPE INDEX HANDLER own.find;
-CREATE OPERATOR CLASS own.int_ops DEFAULT FOR TYPE int4 USING own_brin AS OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >, FUNCTION 1 brin_minmax_opcinfo(internal), FUNCTION 2 brin_minmax_add_value(internal, internal, internal, internal), FUNCTION 3 brin_minmax_consistent(internal, internal, internal), FUNCTION 4 brin_minmax_union(internal, internal, internal);
-CREATE TABLE own.found (id int);
-CREATE INDEX ON own.found USING own_brin (id);
 GRANT SELECT ON ALL TABLES IN SCHEMA own TO PUBLIC;

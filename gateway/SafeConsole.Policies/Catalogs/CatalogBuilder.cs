@@ -21,6 +21,7 @@ public sealed class CatalogBuilder
     private readonly List<(uint Operator, uint Function)> families = [];
     private readonly List<uint> dictionaries = [];
     private readonly List<uint> conversions = [];
+    private readonly List<(string Kind, uint Function)> found = [];
     private readonly List<uint> filled = [];
     private string database = "";
     private string role = "";
@@ -47,6 +48,8 @@ public sealed class CatalogBuilder
             case "dictionary": break;
             case "conversion" when IsJudged(cells.Oid(0)): conversions.Add(cells.Oid(0)); break;
             case "conversion": break;
+            case "found" when IsJudged(cells.Oid(1)): found.Add((cells.Text(0), cells.Oid(1))); break;
+            case "found": break;
             case "filled": filled.Add(cells.Oid(0)); break;
             case "cast": casts.Add(new DatabaseCast(cells.Oid(0), cells.Oid(1), cells.Oid(2), cells.Oid(3), cells.Letter(4), cells.Letter(5))); break;
             default: AddToRelation(query, cells); break;
@@ -74,6 +77,10 @@ public sealed class CatalogBuilder
         FamilyFunctions = families.GroupBy(pair => pair.Operator).ToFrozenDictionary(group => group.Key, group => group.Select(pair => pair.Function).ToArray()),
         DictionaryFunctions = [.. dictionaries],
         ConversionFunctions = [.. conversions],
+        ModifierFunctions = Found("modifier"),
+        OutputFunctions = Found("output"),
+        HandlerFunctions = Found("handler"),
+        WrapperFunctions = Found("wrapper"),
         HasFilledColumns = filled.Exists(type => type >= DatabaseCatalog.FirstUserOid || sorting.Count > 0),
         JsonCasts = [.. casts.Where(cast => cast is { IsSystem: false, Target: SystemTypes.Json or SystemTypes.Jsonb, Source: >= DatabaseCatalog.FirstUserOid }
             && functions.GetValueOrDefault(cast.Function) is not { Extension: not null, HasBody: false })],
@@ -81,6 +88,8 @@ public sealed class CatalogBuilder
         InternalFunctions = functions.Values.Where(function => function is { IsSystem: true, Language: "internal", Source: not null })
             .GroupBy(function => function.Source!).ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal),
     };
+
+    private ImmutableArray<uint> Found(string kind) => [.. found.Where(pair => pair.Kind == kind).Select(pair => pair.Function)];
 
     private void AddType(CatalogRow cells) => types[cells.Oid(0)] =
         new DatabaseType(cells.Oid(0), cells.Text(1), cells.Oid(2), cells.Letter(3), cells.Letter(4), cells.Flag(5), cells.Oid(6), cells.Oid(7), cells.Oid(8), cells.Oid(9), cells.Oid(10))
@@ -113,7 +122,7 @@ public sealed class CatalogBuilder
         {
             Defaults = (int)cells.Oid(7), Variadic = cells.Oid(8), Language = cells.Text(9), SecurityDefiner = cells.Flag(10), Support = cells.Oid(11),
             AllArguments = [.. all.Select((type, place) => new FunctionArgument(names.ElementAtOrDefault(place) ?? "", type, modes.IsEmpty ? 'i' : modes[place][0]))],
-            Settings = cells.Texts(15), Source = cells[16], SourceTree = cells[17], DefaultsTree = cells[18], Volatile = cells.Text(19) == "v",
+            Settings = cells.Texts(15), Source = cells[16], SourceTree = cells[17], DefaultsTree = cells[18], Volatile = cells.Text(19) == "v", Strict = cells.Flag(20),
             Extension = members.GetValueOrDefault(("pg_proc", cells.Oid(0))),
         };
     }

@@ -38,7 +38,7 @@ public static class CatalogQueries
               array_to_json(p.proargnames)::text, array_to_json(p.proconfig)::text,
               CASE WHEN l.name = 'internal' OR p.oid >= 16384 AND l.name IN ('sql', 'plpgsql') THEN p.prosrc END,
               CASE WHEN p.oid >= 16384 AND l.name = 'sql' THEN p.prosqlbody::text END,
-              CASE WHEN p.oid >= 16384 THEN p.proargdefaults::text END, p.provolatile::text
+              CASE WHEN p.oid >= 16384 THEN p.proargdefaults::text END, p.provolatile::text, p.proisstrict::text
             FROM pg_proc p JOIN (
               SELECT g.oid, CASE g.oid WHEN 12 THEN 'internal' WHEN 13 THEN 'c' WHEN 14 THEN 'sql' ELSE CASE
                 WHEN h.prosrc = 'plpgsql_call_handler' AND h.probin = '$libdir/plpgsql' AND h.prolang = 13 THEN 'plpgsql'
@@ -50,6 +50,14 @@ public static class CatalogQueries
             FROM (SELECT unnest(ARRAY[tmplinit, tmpllexize]::oid[]) FROM pg_ts_template UNION ALL SELECT unnest(ARRAY[prsstart, prstoken, prsend, prsheadline, prslextype]::oid[]) FROM pg_ts_parser)
               used (function)
             WHERE used.function >= 16384
+            """),
+        // What runs for a name or an oid that is a value: functions of base types, handlers of access methods and foreign data wrappers, and options of operator classes.
+        new("found", """
+            SELECT DISTINCT one.kind, one.function::text
+            FROM (SELECT 'modifier', typmodin::oid FROM pg_type UNION ALL SELECT 'output', unnest(ARRAY[typoutput, typmodout]::oid[]) FROM pg_type
+              UNION ALL SELECT 'handler', amhandler::oid FROM pg_am UNION ALL SELECT 'wrapper', fdwhandler FROM pg_foreign_data_wrapper
+              UNION ALL SELECT 'handler', p.oid FROM pg_amproc JOIN pg_proc p ON p.oid = amproc WHERE p.oid >= 16384 AND 'internal'::regtype = ANY (p.proargtypes)) one (kind, function)
+            WHERE one.function >= 16384
             """),
         new("conversion", "SELECT DISTINCT conproc::oid::text FROM pg_conversion WHERE conproc::oid >= 16384"),
         new("filled", "SELECT DISTINCT atttypid::text FROM pg_attribute WHERE atthasmissing"),
@@ -144,6 +152,7 @@ public static class CatalogQueries
           UNION ALL SELECT 'statistic', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_statistic_ext
           UNION ALL SELECT 'tsparser', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_ts_parser
           UNION ALL SELECT 'tstemplate', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_ts_template
+          UNION ALL SELECT 'wrapper', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_foreign_data_wrapper
           UNION ALL SELECT 'type', count(*), sum(hashint8extended((oid::bigint << 32) + xmin::text::bigint, 1)) FROM pg_type
             WHERE typnamespace NOT IN (SELECT oid FROM pg_namespace WHERE nspname LIKE 'pg\_temp\_%' OR nspname LIKE 'pg\_toast\_temp\_%')
         ) part

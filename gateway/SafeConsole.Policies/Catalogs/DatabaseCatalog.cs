@@ -97,6 +97,18 @@ public sealed class DatabaseCatalog
     /// <summary>Functions of conversions between encodings that came neither with PostgreSQL nor with an extension. Nearly always none.</summary>
     internal ImmutableArray<uint> ConversionFunctions { get; init; } = [];
 
+    /// <summary>Functions that read type modifiers, of types that came neither with PostgreSQL nor with an extension. Nearly always none.</summary>
+    internal ImmutableArray<uint> ModifierFunctions { get; init; } = [];
+
+    /// <summary>Functions that show values and modifiers of such types. Nearly always none.</summary>
+    internal ImmutableArray<uint> OutputFunctions { get; init; } = [];
+
+    /// <summary>Handlers of such access methods, and what reads the options of such operator classes. Nearly always none.</summary>
+    internal ImmutableArray<uint> HandlerFunctions { get; init; } = [];
+
+    /// <summary>Handlers of such foreign data wrappers. Nearly always none.</summary>
+    internal ImmutableArray<uint> WrapperFunctions { get; init; } = [];
+
     /// <summary>The application's casts of its own types into json, which functions that show values as JSON apply by themselves. Nearly always none.</summary>
     internal ImmutableArray<DatabaseCast> JsonCasts { get; init; } = [];
 
@@ -108,6 +120,9 @@ public sealed class DatabaseCatalog
 
     /// <summary>Whether rows of the type have a column that holds arrays of any type, as some of PostgreSQL's own have.</summary>
     internal bool HasSamples(uint type) => type is not 0 and < FirstUserOid && ColumnsOf(type) is { } columns && columns.Any(column => column.Type == SystemTypes.AnyArray);
+
+    /// <summary>Whether a relation of PostgreSQL's own shows values of any type: sampled ones, or what new columns were filled with.</summary>
+    internal bool ShowsSamples(DatabaseRelation relation) => HasSamples(relation.RowType) && (HasFilledColumns || relation.Name != "pg_attribute");
 
     /// <summary>What a domain rests on, through any number of domains; any other type itself.</summary>
     internal uint BaseOf(uint type)

@@ -20,6 +20,9 @@ internal sealed record DatabaseFunction(uint Oid, string Name, uint Schema, char
     /// <summary>Whether its label is VOLATILE. A label, no more.</summary>
     public bool Volatile { get; init; }
 
+    /// <summary>Whether it gives NULL for NULL without being run.</summary>
+    public bool Strict { get; init; }
+
     /// <summary>The planner's support function; 0 for none.</summary>
     public uint Support { get; init; }
 

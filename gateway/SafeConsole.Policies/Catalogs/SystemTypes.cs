@@ -26,6 +26,9 @@ internal static class SystemTypes
     public const uint TimestampTz = 1184;
     public const uint Interval = 1186;
     public const uint TimeTz = 1266;
+    public const uint RegProcedure = 2202;
+    public const uint RegOperator = 2204;
+    public const uint RegType = 2206;
     public const uint Void = 2278;
     public const uint Internal = 2281;
     public const uint Bit = 1560;

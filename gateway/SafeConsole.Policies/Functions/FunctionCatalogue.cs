@@ -15,12 +15,12 @@ internal static class FunctionCatalogue
 
     private static readonly FrozenDictionary<(string Extension, string Function), FunctionEntry> Further = ReviewedList.Read("extensions.tsv")
         .Select(line => line.Split('\t'))
-        .ToFrozenDictionary(cells => (cells[0], cells[1]), cells => new FunctionEntry(cells[1], true, [cells[0]], ""));
+        .ToFrozenDictionary(cells => (cells[0], cells[1]), cells => new FunctionEntry(cells[1], cells.Length == 2, [cells[0]], cells.ElementAtOrDefault(2) ?? ""));
 
     /// <summary>The entry for a name without its schema; null for a name that was not reviewed.</summary>
     public static FunctionEntry? Find(string name) => Entries.GetValueOrDefault(name);
 
-    /// <summary>The entry for a harmless function of a further extension, by its name or by its name with the types of its arguments; null for one that was not reviewed.</summary>
+    /// <summary>The entry for a function of a further extension, by its name or by its name with the types of its arguments; null for one that was not reviewed, or was found harmful.</summary>
     public static FunctionEntry? Find(string extension, string name, IEnumerable<string> types) =>
         Further.TryGetValue((extension, name), out FunctionEntry? entry) ? entry : Further.GetValueOrDefault((extension, $"{name}({string.Join(',', types)})"));
 }

@@ -14,6 +14,9 @@ internal sealed record FunctionEntry(string Name, bool Allowed, IReadOnlyList<st
     /// <summary>Whether an extension has one.</summary>
     public bool IsExtension => Origins.Any(origin => origin is not ("pg_catalog" or "information_schema"));
 
+    /// <summary>Whether it ends the server where it is given what it does not expect. Who made a view or an extension's function knows what that is; of a statement it must be seen.</summary>
+    public bool IsFragile => Kind == "fragile";
+
     /// <summary>The SQLSTATE of a refusal: that of a read-only transaction where the server itself gives it.</summary>
     public string SqlState => Kind == "sequence" ? SqlStates.ReadOnly : SqlStates.NotAllowed;
 
@@ -32,6 +35,7 @@ internal sealed record FunctionEntry(string Name, bool Allowed, IReadOnlyList<st
         "transaction-id" => "takes a transaction id or exports a snapshot",
         "setting" => "changes a setting",
         "xml-path" => "evaluates an XPath, which the statement timeout cannot stop; only a constant path of plain steps passes",
+        "fragile" => "ends the server where its arguments are not as its C code expects",
         "page" => "reads or repairs raw pages",
         _ => "has effects beyond reading",
     };

@@ -26,7 +26,7 @@ internal sealed class FunctionUses(DatabaseCatalog catalog, TargetPolicy policy)
         if (own || function.Extension is not null && !function.HasBody)
         {
             Review(function, uses);
-            FindNamedByValue(function, path, uses);
+            uses.Add(ObjectKind.Function, FoundByValue.Of(catalog, function), path);
         }
         else if (function.Extension is not null && ReviewedFunctions.Find(catalog, function) is { } entry)
         {
@@ -63,23 +63,6 @@ internal sealed class FunctionUses(DatabaseCatalog catalog, TargetPolicy policy)
         }
     }
 
-    /// <summary>Two functions run what compares or hashes the partition keys of a table that they are given as a value; text search runs parsers and dictionaries; encodings are converted by what their names find.</summary>
-    private void FindNamedByValue(DatabaseFunction function, SearchPath path, Uses uses)
-    {
-        if (function is { IsSystem: true, Name: "satisfies_hash_partition" or "pg_get_partition_constraintdef" })
-        {
-            uses.Add(ObjectKind.Function, catalog.Relations.Values.Where(relation => relation.Kind == 'p').SelectMany(relation => relation.ClassFunctions), path);
-        }
-        else if (TextSearch.IsRunBy(function))
-        {
-            uses.Add(ObjectKind.Function, catalog.DictionaryFunctions, path);
-        }
-        else if (function is { IsSystem: true, Name: "convert" or "convert_from" or "convert_to" })
-        {
-            uses.Add(ObjectKind.Function, catalog.ConversionFunctions, path);
-        }
-    }
-
     /// <summary>A body that an extension wrote as text finds its names like the application's: by the path of the session, which nobody who reviewed it knew.</summary>
     private void FindWithin(DatabaseFunction function, SearchPath path, Uses uses)
     {
@@ -90,7 +73,9 @@ internal sealed class FunctionUses(DatabaseCatalog catalog, TargetPolicy policy)
         else if (uses.Harm is null && function.HasBody && PathWithin(function, path, uses) is { } inner)
         {
             FindSignature(function, path, uses);
+            uses.Trusts = oid => catalog.Functions.GetValueOrDefault(oid) is { } used && used.Extension == function.Extension && ReviewedFunctions.Find(catalog, used) is { IsFragile: true };
             bodies.Find(function, inner, uses);
+            uses.Trusts = null;
         }
     }
 
@@ -128,7 +113,7 @@ internal sealed class FunctionUses(DatabaseCatalog catalog, TargetPolicy policy)
         else if (ReviewedFunctions.Original(catalog, function) is { } original)
         {
             FindSignature(function, path, uses);
-            FindNamedByValue(original, path, uses);
+            uses.Add(ObjectKind.Function, FoundByValue.Of(catalog, original), path);
         }
         else if (IsConstructor(function))
         {

@@ -39,7 +39,7 @@ internal sealed class ObjectUses(DatabaseCatalog catalog, TargetPolicy policy, b
                 FindType(type, used, uses);
                 break;
             case ObjectKind.Relation when catalog.Relations.TryGetValue(used.Oid, out DatabaseRelation? relation):
-                RelationUses.Find(relation, used.Path, uses);
+                relations.Find(relation, used.Path, uses);
                 break;
             case ObjectKind.PlannedWrite when catalog.Relations.TryGetValue(used.Oid, out DatabaseRelation? relation):
                 relations.FindPlannedWrite(relation, used.Path, uses);

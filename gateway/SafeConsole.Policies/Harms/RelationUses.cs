@@ -9,7 +9,7 @@ namespace SafeConsole.Policies.Harms;
 internal sealed class RelationUses(DatabaseCatalog catalog)
 {
     /// <summary>What a SELECT runs.</summary>
-    public static void Find(DatabaseRelation relation, SearchPath path, Uses uses)
+    public void Find(DatabaseRelation relation, SearchPath path, Uses uses)
     {
         if (relation.Kind == 'f')
         {
@@ -44,6 +44,7 @@ internal sealed class RelationUses(DatabaseCatalog catalog)
         }
 
         uses.Add(ObjectKind.Function, relation.ClassFunctions, path);
+        uses.Add(ObjectKind.Function, FoundByValue.Of(catalog, relation), path);
         uses.Add(ObjectKind.Relation, relation.Children, path);
         // What is done with columns of any array, which PostgreSQL's own views have, is noted where it is done: they are shown without more.
         uses.Add(ObjectKind.StoredType, relation.Columns.Select(column => column.Type).Where(type => type != SystemTypes.AnyArray), path);

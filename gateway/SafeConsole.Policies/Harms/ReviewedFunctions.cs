@@ -24,12 +24,14 @@ internal static class ReviewedFunctions
         : null;
 
     /// <summary>
-    /// What LANGUAGE internal gives a second name: a reviewed function of PostgreSQL, the same C function with the same arguments and result. Null for any other, for what takes values of any type, which
+    /// What LANGUAGE internal gives a second name: a reviewed function of PostgreSQL, the same C function with the same arguments and result. Null where it is called in another way than
+    /// its code expects (NULL for what cannot be, a set where one value is, no window), which ends the server. Null for any other, for what takes values of any type, which
     /// is known to pass, show or compare them by its name, and for sleeping, which is counted by it.
     /// </summary>
     public static DatabaseFunction? Original(DatabaseCatalog catalog, DatabaseFunction function) =>
         function is { Language: "internal", Source: { } source } && catalog.InternalFunctions.TryGetValue(source, out DatabaseFunction[]? originals)
-            ? originals.FirstOrDefault(original => original.ReturnType == function.ReturnType && original.Arguments.SequenceEqual(function.Arguments) && original.Name != "pg_sleep"
+            ? originals.FirstOrDefault(original => original.ReturnType == function.ReturnType && original.ReturnsSet == function.ReturnsSet && original.Kind == function.Kind
+                && (function.Strict || !original.Strict) && original.Arguments.SequenceEqual(function.Arguments) && original.Name != "pg_sleep"
                 && !original.Arguments.Any(argument => argument == SystemTypes.Any || OpenFunctions.Takes(argument)) && Find(catalog, original) is { Allowed: true })
             : null;
 }

@@ -14,6 +14,7 @@ internal sealed class TypeUses(DatabaseCatalog catalog)
     {
         if (type.IsSystem)
         {
+            FindNamed(type, path, uses);
             return;
         }
 
@@ -45,6 +46,19 @@ internal sealed class TypeUses(DatabaseCatalog catalog)
             default:
                 FindBase(type, path, uses);
                 break;
+        }
+    }
+
+    /// <summary>A value of regtype and its kind is made of a text that names types, with their modifiers.</summary>
+    private void FindNamed(DatabaseType type, SearchPath path, Uses uses)
+    {
+        if (type.Oid is SystemTypes.RegType or SystemTypes.RegProcedure or SystemTypes.RegOperator)
+        {
+            uses.Add(ObjectKind.Function, catalog.ModifierFunctions, path);
+        }
+        else if (catalog.ModifierFunctions.Length > 0)
+        {
+            uses.Add(ObjectKind.Type, Columns(type).Append(type.IsArray ? type.Element : 0), path);
         }
     }
 

@@ -21,6 +21,9 @@ internal sealed class Uses
     /// <summary>Queries that are run as text, each with the path by which it finds names.</summary>
     public List<(string Sql, SearchPath Path)> Texts { get; } = [];
 
+    /// <summary>Functions that are called as they expect; null for none.</summary>
+    public Func<uint, bool>? Trusts { get; set; }
+
     /// <summary>The first harm found; null while there is none.</summary>
     public Harm? Harm { get; private set; }
 
@@ -30,7 +33,7 @@ internal sealed class Uses
     /// <summary>Notes a use; 0 is no object.</summary>
     public void Add(ObjectKind kind, uint oid, SearchPath path)
     {
-        if (oid != 0)
+        if (oid != 0 && !(kind == ObjectKind.Function && Trusts?.Invoke(oid) == true))
         {
             objects.Add(new DatabaseObject(kind, oid, path));
         }

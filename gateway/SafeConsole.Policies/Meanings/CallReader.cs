@@ -47,7 +47,7 @@ internal sealed class CallReader(Analysis analysis)
 
         IReadOnlyList<string> name = node.Names("funcname");
         IReadOnlyList<Candidate> candidates = FunctionCandidates.Find(analysis.Names, name, arguments.Count, argumentNames, !node.Flag("func_variadic"));
-        bool exempt = IsExempt(name, node);
+        bool exempt = IsExempt(name, node, scope);
         if (node.Flag("agg_within_group") && candidates.Any(candidate => candidate.Types is [.., SystemTypes.Any]))
         {
             UnifyHypothetical(arguments, direct, node);
@@ -245,8 +245,8 @@ internal sealed class CallReader(Analysis analysis)
     private bool IsReviewed(DatabaseFunction function) => function.IsSystem || ReviewedFunctions.Find(analysis.Catalog, function) is not null;
 
     /// <summary>Forms in which a function that is refused elsewhere is harmless.</summary>
-    private bool IsExempt(IReadOnlyList<string> name, SqlNode node) =>
-        HarmlessForms.Contains(name[^1], node)
+    private bool IsExempt(IReadOnlyList<string> name, SqlNode node, Scope scope) =>
+        HarmlessForms.Contains(name[^1], node) || FragileCalls.AreSound(name[^1], node, scope, analysis.Catalog)
         || (node.Location is { } location && analysis.OutsideRecovery.Contains(location)
             && FunctionCandidates.Find(analysis.Names, ["pg_is_in_recovery"], 0, [], expand: true) is [var guard] && analysis.Catalog.Functions[guard.Oid].IsSystem);
 }

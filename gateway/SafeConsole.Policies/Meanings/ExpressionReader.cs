@@ -92,11 +92,12 @@ internal sealed class ExpressionReader(Analysis analysis)
     private StaticType ReadCast(SqlNode node, Scope scope)
     {
         analysis.Visit(node);
-        StaticType target = node.Child("typeName", "TypeName") is { } name ? analysis.Types.Read(name) : StaticType.Any;
-        if (node.Child("arg") is { } argument)
+        SqlNode? argument = node.Child("arg");
+        StaticType value = argument is { } given ? Read(given, scope) : StaticType.Any;
+        StaticType target = node.Child("typeName", "TypeName") is { } name ? analysis.Types.Read(name, value.Oid) : StaticType.Any;
+        if (argument is { } converted)
         {
-            StaticType value = Read(argument, scope);
-            analysis.Convert(argument.Type == "A_ArrayExpr" ? StaticType.Any : value, target.Oid, Coercions.Explicit, node);
+            analysis.Convert(converted.Type == "A_ArrayExpr" ? StaticType.Any : value, target.Oid, Coercions.Explicit, node);
         }
 
         return target;

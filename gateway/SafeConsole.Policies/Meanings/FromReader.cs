@@ -43,12 +43,12 @@ internal sealed class FromReader(Analysis analysis)
             return Part(alias?.Text("aliasname") ?? name, null, null, StaticType.Any);
         }
 
-        if (!relation.IsSystem || relation.ViewTrees.Count > 0 || SecretRelations.ViewRefusal(name) is not null)
+        if (!relation.IsSystem || relation.ViewTrees.Count > 0 || FoundByValue.Of(analysis.Catalog, relation).Any() || SecretRelations.ViewRefusal(name) is not null)
         {
             analysis.Findings.Add(ObjectKind.Relation, relation.Oid, node.Location);
         }
 
-        analysis.ReadsSamples |= analysis.Catalog.HasSamples(relation.RowType) && (analysis.Catalog.HasFilledColumns || relation.Name != "pg_attribute");
+        analysis.ReadsSamples |= analysis.Catalog.ShowsSamples(relation);
         RowShape? row = Renamed(analysis.Catalog.RowOf(relation), alias);
         string? inSchema = alias is null ? analysis.Catalog.SchemaName(relation.Schema) : null;
         return new FromPart([new RangeItem(alias?.Text("aliasname") ?? name, inSchema, row, new StaticType(relation.RowType)) { HasSystemColumns = relation.Kind != 'v' }], row);

@@ -7,8 +7,8 @@ namespace SafeConsole.Policies.Meanings;
 /// <summary>Names of types. A value of every type that is named may be made.</summary>
 internal sealed class TypeReader(Analysis analysis)
 {
-    /// <summary>The type that a TypeName means; one that cannot be told where it has no meaning, which denies the statement.</summary>
-    public StaticType Read(SqlNode node)
+    /// <summary>The type that a TypeName means; one that cannot be told where it has no meaning, which denies the statement. An oid that is cast to regtype names nothing.</summary>
+    public StaticType Read(SqlNode node, uint cast = 0)
     {
         analysis.Visit(node);
         foreach (SqlNode modifier in node.Children("typmods"))
@@ -25,7 +25,8 @@ internal sealed class TypeReader(Analysis analysis)
         }
 
         uint oid = node.Has("arrayBounds") ? type.ArrayOrSelf : type.Oid;
-        analysis.Findings.Add(ObjectKind.Type, oid, node.Location);
+        bool relabelled = oid is SystemTypes.RegType or SystemTypes.RegProcedure or SystemTypes.RegOperator && cast is SystemTypes.Oid or SystemTypes.Int2 or SystemTypes.Int4 or SystemTypes.Int8;
+        analysis.Findings.Add(ObjectKind.Type, relabelled ? 0 : oid, node.Location);
         return new StaticType(oid);
     }
 

@@ -14,6 +14,10 @@ public sealed class ExtensionListTests
     [InlineData("ip4r", "ip4r_union", "ip4r,ip4r")]
     [InlineData("orafce", "nvl", "anyelement,anyelement")]
     [InlineData("isn", "isn_weak", "")]
+    [InlineData("postgis", "st_asgeojson", "geometry,int4,int4")]
+    [InlineData("tdigest", "tdigest_percentile", "tdigest,float8")]
+    [InlineData("orafce", "remainder", "int4,int4")]
+    [InlineData("q3c", "q3c_join", "float8,float8,float8,float8,float8")]
     public void Harmless_one_is_listed(string extension, string function, string types) => Assert.True(Find(extension, function, types)?.Allowed);
 
     [Theory]
@@ -39,8 +43,17 @@ public sealed class ExtensionListTests
     [InlineData("isn", "isn_weak", "bool")]
     [InlineData("pg_stat_kcache", "pg_stat_kcache_reset", "")]
     [InlineData("hypopg", "hypopg_create_index", "text")]
+    [InlineData("orafce", "remainder", "numeric,numeric")]              // looks into NULL
     [InlineData("app", "st_intersects", "geometry,geometry")]           // the name alone says nothing
     public void Other_one_is_not(string extension, string function, string types) => Assert.Null(Find(extension, function, types));
+
+    [Theory]
+    [InlineData("postgis", "st_asmvt", "anyelement")]                   // NULL for a row, or a column that is no geometry
+    [InlineData("postgis", "st_asgeojson", "record,text,int4,bool")]
+    [InlineData("tdigest", "tdigest_percentile", "float8,int4,_float8")] // NULL for an array
+    [InlineData("q3c", "q3c_radial_query_it", "float8,float8,float8,int4,int4")]
+    [InlineData("orafce", "rvrs", "text,int4,int4")]
+    public void One_that_ends_the_server_on_other_arguments_is_fragile(string extension, string function, string types) => Assert.Equal((false, true), (Find(extension, function, types)!.Allowed, Find(extension, function, types)!.IsFragile));
 
     private static FunctionEntry? Find(string extension, string function, string types) => FunctionCatalogue.Find(extension, function, types.Split(',', StringSplitOptions.RemoveEmptyEntries));
 }

@@ -8,7 +8,8 @@ namespace SafeConsole.Policies.Tests.Meanings;
 
 /// <summary>
 /// Databases of their own, for what would make every function of an ordinary one harmful: operator classes that an application gave to PostgreSQL's own types (own_classes.sql), and its
-/// casts into them (own_conversions.sql); further extensions of contrib (own_extensions.sql); and languages under other names (own_languages.sql).
+/// casts into them (own_conversions.sql); further extensions of contrib (own_extensions.sql); languages under other names (own_languages.sql); and base types, access methods and a
+/// foreign data wrapper of an application (own_types.sql).
 /// </summary>
 [Collection(DatabaseCollection.Name)]
 public sealed class OperatorClassTests(DatabaseFixture database)
@@ -20,6 +21,7 @@ public sealed class OperatorClassTests(DatabaseFixture database)
     [InlineData("own_conversions")]
     [InlineData("own_extensions")]
     [InlineData("own_languages")]
+    [InlineData("own_types")]
     public async Task What_runs_them_is_denied(string file)
     {
         DatabaseCatalog catalog = await CatalogAsync(file);
@@ -35,6 +37,7 @@ public sealed class OperatorClassTests(DatabaseFixture database)
     [InlineData("own_conversions")]
     [InlineData("own_extensions")]
     [InlineData("own_languages")]
+    [InlineData("own_types")]
     public async Task What_leaves_their_types_alone_is_approved(string file)
     {
         DatabaseCatalog catalog = await CatalogAsync(file);

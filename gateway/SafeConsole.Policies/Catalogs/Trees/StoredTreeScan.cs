@@ -158,7 +158,8 @@ internal sealed class StoredTreeScan(Uses uses, SearchPath path, string rule)
         {
             bool ownSupport = oid < DatabaseCatalog.FirstUserOid && Internal.Contains(name);
             bool notRun = kind == ObjectKind.Function && Catalog?.Functions.GetValueOrDefault(oid) is { IsSystem: true, Volatile: true };
-            if (!ownSupport && !notRun)
+            bool fragile = kind == ObjectKind.Function && uses.Catalog?.Functions.GetValueOrDefault(oid) is { Extension: not null } one && ReviewedFunctions.Find(uses.Catalog, one) is { IsFragile: true };
+            if (!ownSupport && !notRun && !fragile)
             {
                 uses.Add(kind, oid, path);
             }

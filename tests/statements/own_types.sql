@@ -1,0 +1,42 @@
+-- A database of its own: with base types, access methods and a foreign data wrapper of the application, whose functions run wherever a value names one: a type in a text, a stored expression, a relation
+-- by its oid. What must not be reached exports a snapshot or resets statistics under another name; for the statements in */own_types.jsonl.
+SET client_min_messages = warning;
+CREATE SCHEMA own;
+GRANT USAGE ON SCHEMA own TO PUBLIC;
+CREATE TYPE own.odd;
+CREATE FUNCTION own.odd_in(cstring, oid, int4) RETURNS own.odd LANGUAGE internal IMMUTABLE STRICT AS 'textin';
+CREATE FUNCTION own.odd_out(own.odd) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'pg_export_snapshot';
+CREATE FUNCTION own.odd_modifier(cstring[]) RETURNS int4 LANGUAGE internal IMMUTABLE STRICT AS 'pg_stat_reset';
+CREATE FUNCTION own.odd_shown(int4) RETURNS cstring LANGUAGE internal IMMUTABLE STRICT AS 'pg_export_snapshot';
+CREATE TYPE own.odd (INPUT = own.odd_in, OUTPUT = own.odd_out, TYPMOD_IN = own.odd_modifier, TYPMOD_OUT = own.odd_shown, INTERNALLENGTH = VARIABLE);
+CREATE FUNCTION own.takes(own.odd DEFAULT 'z') RETURNS int LANGUAGE sql IMMUTABLE AS 'SELECT 1';
+CREATE VIEW own.holds AS SELECT 'a'::own.odd IS NOT NULL AS v;
+CREATE TABLE own.has_odd (id int, o own.odd DEFAULT 'x', CHECK ('q'::own.odd IS NOT NULL));
+CREATE TABLE own.plain (id int PRIMARY KEY, kind regtype, name text);
+INSERT INTO own.plain VALUES (1, 'integer', 'text'), (2, 'text', NULL);
+CREATE FUNCTION own.names_type(text) RETURNS oid LANGUAGE sql STABLE AS 'SELECT to_regtype($1)::oid';
+CREATE FUNCTION own.keeps_type(text) RETURNS bool LANGUAGE plpgsql STABLE AS $$ DECLARE kept regtype; BEGIN kept := $1; RETURN kept IS NULL; END $$;
+CREATE FUNCTION own.names_relation(text) RETURNS regclass LANGUAGE sql STABLE AS 'SELECT $1::regclass';
+CREATE VIEW own.sizes AS SELECT relname, pg_total_relation_size(oid) AS size FROM pg_class;
+CREATE VIEW own.definitions AS SELECT viewname, definition FROM pg_views;
+CREATE VIEW own.names AS SELECT relname, oid::regclass AS relation FROM pg_class;
+CREATE FUNCTION own.keep(internal) RETURNS table_am_handler LANGUAGE internal AS 'heap_tableam_handler';
+CREATE ACCESS METHOD own_heap TYPE TABLE HANDLER own.keep;
+CREATE TABLE own.kept (id int) USING own_heap;
+CREATE FUNCTION own.find(internal) RETURNS index_am_handler LANGUAGE internal AS 'brinhandler';
+CREATE ACCESS METHOD own_brin TYPE INDEX HANDLER own.find;
+CREATE OPERATOR CLASS own.int_ops DEFAULT FOR TYPE int4 USING own_brin AS OPERATOR 1 <, OPERATOR 2 <=, OPERATOR 3 =, OPERATOR 4 >=, OPERATOR 5 >, FUNCTION 1 brin_minmax_opcinfo(internal), FUNCTION 2 brin_minmax_add_value(internal, internal, internal, internal), FUNCTION 3 brin_minmax_consistent(internal, internal, internal), FUNCTION 4 brin_minmax_union(internal, internal, internal);
+CREATE TABLE own.found (id int);
+CREATE INDEX found_by_id ON own.found USING own_brin (id);
+CREATE FUNCTION own.wrap() RETURNS fdw_handler LANGUAGE internal AS 'pg_stat_reset';
+CREATE FOREIGN DATA WRAPPER own_wrapper HANDLER own.wrap;
+CREATE SERVER own_server FOREIGN DATA WRAPPER own_wrapper;
+CREATE FOREIGN TABLE own.far (id int) SERVER own_server;
+-- PostgreSQL's own code under another name, called as it does not expect: the server ends.
+CREATE FUNCTION own.upper_of_null(text) RETURNS text LANGUAGE internal IMMUTABLE AS 'upper';
+CREATE FUNCTION own.upper_too(text) RETURNS text LANGUAGE internal IMMUTABLE STRICT AS 'upper';
+CREATE FUNCTION own.row_number_anywhere() RETURNS bigint LANGUAGE internal AS 'window_row_number';
+CREATE FUNCTION own.one_of_series(int, int) RETURNS int LANGUAGE internal IMMUTABLE STRICT AS 'generate_series_int4';
+CREATE FUNCTION own.series_too(int, int) RETURNS SETOF int LANGUAGE internal IMMUTABLE STRICT AS 'generate_series_int4';
+CREATE FUNCTION own.not_null_too(text) RETURNS text LANGUAGE internal IMMUTABLE STRICT AS 'quote_nullable';
+GRANT SELECT ON own.plain, own.holds, own.has_odd, own.kept, own.found, own.far, own.sizes, own.definitions, own.names TO PUBLIC;
