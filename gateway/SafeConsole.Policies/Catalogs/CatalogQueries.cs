@@ -51,10 +51,18 @@ public static class CatalogQueries
               used (function)
             WHERE used.function >= 16384
             """),
-        // What runs for a name or an oid that is a value: functions of base types, handlers of access methods and foreign data wrappers, and options of operator classes.
+        // What runs for a name or an oid that is a value: functions of base types, handlers of access methods and foreign data wrappers, and options of operator classes. A stored expression
+        // depends on the types of its constants (catalog/dependency.c); one of a composite type, a range or a domain can hold values of any other. Partition keys are compared with columns' constants.
         new("found", """
+            WITH constant AS MATERIALIZED (
+              SELECT DISTINCT u.oid, u.typtype, u.typelem FROM pg_depend d JOIN pg_type u ON u.oid = d.refobjid
+                LEFT JOIN pg_class c ON d.classid = 'pg_class'::regclass AND c.oid = d.objid LEFT JOIN pg_proc f ON d.classid = 'pg_proc'::regclass AND f.oid = d.objid
+              WHERE d.refclassid = 'pg_type'::regclass AND d.refobjid >= 16384
+                AND (d.classid IN ('pg_attrdef'::regclass, 'pg_constraint'::regclass, 'pg_rewrite'::regclass, 'pg_policy'::regclass, 'pg_trigger'::regclass, 'pg_statistic_ext'::regclass, 'pg_publication_rel'::regclass)
+                  OR c.relkind IN ('i', 'I', 'p') OR f.prosqlbody IS NOT NULL OR f.proargdefaults IS NOT NULL))
             SELECT DISTINCT one.kind, one.function::text
-            FROM (SELECT 'modifier', typmodin::oid FROM pg_type UNION ALL SELECT 'output', unnest(ARRAY[typoutput, typmodout]::oid[]) FROM pg_type
+            FROM (SELECT 'modifier', typmodin::oid FROM pg_type UNION ALL SELECT 'shown', typmodout FROM pg_type UNION ALL SELECT 'sample', typoutput FROM pg_type
+              UNION ALL SELECT 'constant', t.typoutput FROM pg_type t WHERE EXISTS (SELECT FROM constant u WHERE u.oid IN (t.oid, t.typarray) OR u.typtype IN ('c', 'd', 'r', 'm') OR u.typelem NOT IN (0, t.oid))
               UNION ALL SELECT 'handler', amhandler::oid FROM pg_am UNION ALL SELECT 'wrapper', fdwhandler FROM pg_foreign_data_wrapper
               UNION ALL SELECT 'handler', p.oid FROM pg_amproc JOIN pg_proc p ON p.oid = amproc WHERE p.oid >= 16384 AND 'internal'::regtype = ANY (p.proargtypes)) one (kind, function)
             WHERE one.function >= 16384

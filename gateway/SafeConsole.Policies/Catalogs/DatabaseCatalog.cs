@@ -100,8 +100,14 @@ public sealed class DatabaseCatalog
     /// <summary>Functions that read type modifiers, of types that came neither with PostgreSQL nor with an extension. Nearly always none.</summary>
     internal ImmutableArray<uint> ModifierFunctions { get; init; } = [];
 
-    /// <summary>Functions that show values and modifiers of such types. Nearly always none.</summary>
-    internal ImmutableArray<uint> OutputFunctions { get; init; } = [];
+    /// <summary>Functions that show modifiers of such types. Nearly always none.</summary>
+    internal ImmutableArray<uint> ShownModifierFunctions { get; init; } = [];
+
+    /// <summary>Functions that show values of such types of which stored expressions may have constants. Nearly always none.</summary>
+    internal ImmutableArray<uint> ConstantFunctions { get; init; } = [];
+
+    /// <summary>Functions that show values of such types. Nearly always none.</summary>
+    internal ImmutableArray<uint> SampleFunctions { get; init; } = [];
 
     /// <summary>Handlers of such access methods, and what reads the options of such operator classes. Nearly always none.</summary>
     internal ImmutableArray<uint> HandlerFunctions { get; init; } = [];

@@ -40,7 +40,8 @@ internal static class FoundByValue
     /// <summary>What reading one of PostgreSQL's own views can run, whose queries are not in the catalog; nearly always nothing.</summary>
     public static IEnumerable<uint> Of(DatabaseCatalog catalog, DatabaseRelation relation) => !relation.IsSystem
         ? []
-        : (catalog.ShowsSamples(relation) || DefinitionViews.Contains(relation.Name) ? catalog.OutputFunctions : [])
+        : (catalog.ShowsSamples(relation) ? catalog.SampleFunctions : [])
+            .Concat(DefinitionViews.Contains(relation.Name) ? catalog.ConstantFunctions.Concat(catalog.ShownModifierFunctions) : [])
             .Concat(OpeningViews.Contains(relation.Name) ? catalog.HandlerFunctions : [])
             .Concat(relation.Name is "columns" or "data_type_privileges" or "element_types" or "tables" or "views" ? catalog.WrapperFunctions : []);
 
@@ -66,7 +67,8 @@ internal static class FoundByValue
             _ => [],
         };
         return found.Concat(ReadTypes.Contains(function.Name) && IsOfText(function) ? catalog.ModifierFunctions : [])
-            .Concat(ShowDefinitions.Contains(function.Name) ? catalog.OutputFunctions : [])
+            .Concat(ShowDefinitions.Contains(function.Name) ? catalog.ShownModifierFunctions : [])
+            .Concat(ShowDefinitions.Contains(function.Name) && function.Name != "format_type" ? catalog.ConstantFunctions : [])
             .Concat(OpenRelations.Contains(function.Name) ? catalog.HandlerFunctions : []);
     }
 
