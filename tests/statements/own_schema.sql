@@ -461,6 +461,16 @@ CREATE FUNCTION own.fetch_loop(n int) RETURNS text LANGUAGE plpgsql SET search_p
 DECLARE cur CURSOR FOR SELECT 'a'::text; t text; BEGIN FOR i IN 1..n LOOP OPEN cur; EXIT; END LOOP; FETCH cur INTO t; RETURN t; END $$;
 CREATE FUNCTION own.fetch_argument(cur refcursor) RETURNS text LANGUAGE plpgsql SET search_path = own7 AS $$
 DECLARE t text; BEGIN FETCH cur INTO t; DECLARE cur refcursor; BEGIN OPEN cur FOR SELECT 1; CLOSE cur; END; RETURN t; END $$;
+CREATE FUNCTION own.fetch_renamed() RETURNS text LANGUAGE plpgsql SET search_path = own7 AS $$
+DECLARE c refcursor; other ALIAS FOR c; t text; BEGIN other := 'cur'; FETCH c INTO t; RETURN t; END $$;
+CREATE FUNCTION own.fetch_long() RETURNS text LANGUAGE plpgsql SET search_path = own7 AS $$
+DECLARE a_name_that_is_longer_than_the_sixty_three_bytes_that_the_server_reads refcursor; t text;
+BEGIN a_name_that_is_longer_than_the_sixty_three_bytes_that_the_server_knows := 'cur'; FETCH a_name_that_is_longer_than_the_sixty_three_bytes_that_the_server_reads INTO t; RETURN t; END $$;
+CREATE FUNCTION own.long_names() RETURNS int LANGUAGE plpgsql AS $$
+DECLARE a_name_that_is_longer_than_the_sixty_three_bytes_that_the_server_reads int := 1;
+BEGIN a_name_that_is_longer_than_the_sixty_three_bytes_that_the_server_reads := 2; RETURN a_name_that_is_longer_than_the_sixty_three_bytes_that_the_server_reads; END $$;
+CREATE FUNCTION own.fetch_own_renamed() RETURNS text LANGUAGE plpgsql SET search_path = public AS $$
+DECLARE c refcursor; t text; other ALIAS FOR t; BEGIN OPEN c FOR SELECT name FROM tags; FETCH c INTO t; other := 'x' || t; CLOSE c; RETURN t; END $$;
 CREATE FUNCTION own.leave_open() RETURNS int LANGUAGE plpgsql SET search_path = own6 AS $$ DECLARE cur CURSOR FOR SELECT guided(); BEGIN OPEN cur; RETURN 1; END $$;
 CREATE FUNCTION own.fetch_left_open() RETURNS text LANGUAGE plpgsql SET search_path = own7 AS $$
 DECLARE cur CURSOR FOR SELECT 'a'::text; t text; BEGIN OPEN cur; CLOSE cur; PERFORM own.leave_open(); FETCH cur INTO t; RETURN t; END $$;
@@ -612,6 +622,11 @@ CREATE FUNCTION own.planned_lock() RETURNS SETOF text LANGUAGE plpgsql AS $$ DEC
 CREATE FUNCTION own.planned_write() RETURNS SETOF text LANGUAGE plpgsql AS $$ DECLARE t text; BEGIN FOR t IN EXPLAIN ANALYZE DELETE FROM public.tags LOOP RETURN NEXT t; END LOOP; END $$;
 CREATE FUNCTION own.numbered(OUT int, OUT text) LANGUAGE plpgsql AS $$ BEGIN $1 := 2; $2 := $1 || 'x'; END $$;
 CREATE FUNCTION own.numbered_evil(OUT int, OUT text) LANGUAGE plpgsql AS $$ BEGIN $1 := 2; $2 := own.evil(); END $$;
+CREATE FUNCTION own.by_type(int) RETURNS int LANGUAGE sql AS 'SELECT 1';
+CREATE FUNCTION own.by_type(text) RETURNS int LANGUAGE plpgsql AS $$ BEGIN PERFORM own.evil(); RETURN 1; END $$;
+CREATE FUNCTION own.numbered_mixed(OUT text, int, OUT int) LANGUAGE plpgsql AS $$ BEGIN $1 := 'x'; $3 := own.by_type($1); END $$;
+CREATE FUNCTION own.numbered_input(OUT text, int, OUT int) LANGUAGE plpgsql AS $$ BEGIN $1 := 'x'; $3 := own.by_type($2); END $$;
+CREATE FUNCTION own.numbered_alias(OUT text, int, OUT int) LANGUAGE plpgsql AS $$ DECLARE a ALIAS FOR $1; BEGIN a := 'x'; $3 := own.by_type(a); END $$;
 
 -- ------------------------------------------------------------------ writes on views, planned
 CREATE VIEW own.noted_rows AS SELECT id, note FROM own.coded_rows WHERE id > 0;

@@ -91,8 +91,20 @@ internal sealed class ProcedureUses(DatabaseCatalog catalog, BodyUses bodies)
     private static bool MayBeForeign(string cursor, bool isOpen, DatabaseFunction function, ProcedureBody body) =>
         body.Variables.Count(variable => variable.Name == cursor) != 1
         || function.AllArguments.Any(argument => argument.Name == cursor)
-        || body.Targets.Exists(target => target.Contains(cursor) || target[0][0] == '$')
+        || body.Targets.Exists(target => target[0][0] == '$' || target.Any(part => part == cursor || IsAlias(part, cursor, body)))
         || (body.Bound.Contains(cursor) && !isOpen);
+
+    // An alias stands for what was declared before it, an alias itself perhaps.
+    private static bool IsAlias(string name, string cursor, ProcedureBody body)
+    {
+        HashSet<string> names = [cursor];
+        foreach ((string alias, IReadOnlyList<string> original) in body.Aliases.Where(alias => alias.For.Any(names.Contains)))
+        {
+            names.Add(alias);
+        }
+
+        return name != cursor && names.Contains(name);
+    }
 
     /// <summary>A record takes the columns of the row that it was given. What happens to one of them can happen to any column of what the body reads, or of what others hand to it.</summary>
     private void NoteUnknown(DatabaseFunction function, ProcedureBody body, ProcedureVariables variables, SearchPath path, Uses uses)

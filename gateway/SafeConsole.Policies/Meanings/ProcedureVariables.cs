@@ -47,10 +47,10 @@ internal sealed class ProcedureVariables : IVariables
     /// <summary>Adds new names for variables that are there.</summary>
     public void AddAliases()
     {
-        foreach ((string name, string original) in body.Aliases)
+        foreach ((string name, IReadOnlyList<string> original) in body.Aliases)
         {
-            bool number = int.TryParse(original.TrimStart('$'), out int parameter) && original.StartsWith('$');
-            Add(name, number ? Parameter(parameter) : types.GetValueOrDefault(original));
+            bool numbered = int.TryParse(original[0].TrimStart('$'), out int parameter) && original[0].StartsWith('$');
+            Add(name, numbered ? Parameter(parameter) : original is [var single] ? types.GetValueOrDefault(single) : StaticType.Any);
         }
     }
 
@@ -64,7 +64,8 @@ internal sealed class ProcedureVariables : IVariables
         _ => null,
     };
 
-    public StaticType Parameter(int number) => number >= 1 && number <= function.Arguments.Length ? TypeOf(function.Arguments[number - 1]) : StaticType.Any;
+    /// <summary>Here numbers count the output parameters too (do_compile in pl_comp.c).</summary>
+    public StaticType Parameter(int number) => number >= 1 && number <= function.AllArguments.Length ? TypeOf(function.AllArguments[number - 1].Type) : StaticType.Any;
 
     /// <summary>Whether assigning there assigns to a variable, or to a column of a named row type: to something whose type was declared.</summary>
     public bool IsDeclared(IReadOnlyList<string> target)

@@ -78,8 +78,11 @@ internal static class SearchPathText
         return place == start ? -1 : place;
     }
 
-    private static string Cut(string name)
+    /// <summary>A name as the server cuts it off.</summary>
+    public static string Cut(string name)
     {
+        // No letter takes less than a byte.
+        name = name.Length > LongestName ? name[..LongestName] : name;
         while (Encoding.UTF8.GetByteCount(name) > LongestName)
         {
             // A character outside of the basic plane is two here and goes as a whole.

@@ -33,8 +33,8 @@ internal sealed class ProcedureBody
     /// <summary>The cursors that are certain to have been opened where the body is being read: in each list of statements around that place, innermost first.</summary>
     public Stack<HashSet<string>> CertainlyOpen { get; } = [];
 
-    /// <summary>New names for variables.</summary>
-    public List<(string Name, string For)> Aliases { get; } = [];
+    /// <summary>New names for variables, with the parts of the name that each stands for, or the parameter's number as it is written.</summary>
+    public List<(string Name, IReadOnlyList<string> For)> Aliases { get; } = [];
 
     /// <summary>Block labels.</summary>
     public HashSet<string> Labels { get; } = [];

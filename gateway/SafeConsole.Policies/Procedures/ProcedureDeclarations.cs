@@ -21,7 +21,7 @@ internal sealed class ProcedureDeclarations(ProcedureTokens tokens, ProcedureBod
         if (tokens.Next == "alias" && tokens.At(1) == "for")
         {
             tokens.Advance(2);
-            body.Aliases.Add((name, tokens.Until(false, ";")));
+            body.Aliases.Add((name, tokens.IsAtParameter ? [tokens.Parameter()] : tokens.NameParts()));
         }
         else if (tokens.Next == "cursor" || (tokens.Next == "scroll" && tokens.At(1) == "cursor") || (tokens.Next == "no" && tokens.At(1) == "scroll"))
         {

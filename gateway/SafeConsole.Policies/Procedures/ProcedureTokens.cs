@@ -1,3 +1,5 @@
+using SafeConsole.Policies.Names;
+
 namespace SafeConsole.Policies.Procedures;
 
 /// <summary>A place in a PL/pgSQL body. Every method that does not find what it needs throws <see cref="ProcedureSyntaxException"/>.</summary>
@@ -102,7 +104,7 @@ internal sealed class ProcedureTokens(TokenText text)
     /// <summary>E'…', B'…', X'…', N'…' and U&amp;"…" begin with a letter as well.</summary>
     private static bool IsLiteral(string word) => word[^1] == '\'' || (word.Length > 2 && word[1] == '&');
 
-    private static string Named(string word) => word[0] == '"' ? word[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : Folded(word);
+    private static string Named(string word) => SearchPathText.Cut(word[0] == '"' ? word[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : Folded(word));
 
     private static string Folded(string word) => word[0] is '"' or '\'' or '$' ? word : string.Create(word.Length, word, (letters, from) =>
     {

@@ -27,6 +27,10 @@ public sealed class SearchPathTextTests
     public void A_long_name_is_cut_at_63_bytes() => Assert.Equal(new string('a', 61) + "é", SearchPathText.Split(new string('a', 61) + "éx")![0]);
 
     [Fact]
+    public async Task A_name_as_long_as_a_text_may_be_is_cut_at_once() =>
+        Assert.Equal(new string('a', 63), (await Task.Run(() => SearchPathText.Split(new string('a', 1024 * 1024))).WaitAsync(TimeSpan.FromSeconds(10)))![0]);
+
+    [Fact]
     public void A_long_name_is_cut_between_characters() => Assert.Equal(new string('a', 60), SearchPathText.Split(new string('a', 60) + "\U0001F600")![0]);
 
     [Fact]

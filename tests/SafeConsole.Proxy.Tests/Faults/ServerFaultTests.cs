@@ -144,6 +144,39 @@ public sealed class ServerFaultTests
         Assert.Equal(1, Volatile.Read(ref queries));
     }
 
+    /// <summary>What comes behind a refused Parse is recorded and goes no further, so nothing but the record can make its sender wait.</summary>
+    [Fact]
+    public async Task What_is_recorded_and_not_sent_is_taken_no_faster_than_it_is_recorded()
+    {
+        const int binds = 128;
+        await using var server = FakeServer.Answering((type, writer) =>
+        {
+            if (type == FrontendType.Parse)
+            {
+                new ErrorMessage("ERROR", "42601", "syntax error").WriteError(writer);
+            }
+        });
+        await using ProxyHost proxy = server.Proxy();
+        using WireClient client = await WireClient.StartAsync(proxy.Port, "recipes");
+        await client.Parse("", "DELETE FROM recipes").Bind("", "", "1").SendAsync();
+        await Eventually.HoldsAsync(() => proxy.Recorded.Of<StatementBound>().Any(), "the first one is recorded");
+        proxy.Recorded.Hold();
+        for (int i = 0; i < binds; i++)
+        {
+            client.Bind("", "", new string('x', 256 * 1024));
+        }
+
+        // Many times what the sockets hold.
+        Task sending = client.SendAsync();
+        await Task.WhenAny(sending, Task.Delay(TimeSpan.FromSeconds(1)));
+        bool taken = sending.IsCompleted;
+        proxy.Recorded.Release();
+        Assert.False(taken);
+
+        await sending.WaitAsync(TimeSpan.FromSeconds(20));
+        await Eventually.HoldsAsync(() => proxy.Recorded.Of<StatementBound>().Count() == 1 + binds, "all of them are recorded");
+    }
+
     [Fact]
     public async Task Transcript_that_fails_ends_the_connection_and_nothing_is_sent()
     {

@@ -77,6 +77,20 @@ public sealed class ConversationTests(RealReplica replica)
     }
 
     [Fact]
+    public async Task Parameters_for_what_could_not_be_read_are_recorded_with_it_too()
+    {
+        await using ProxyHost proxy = replica.Open();
+        using WireClient client = await WireClient.StartAsync(proxy.Port, replica.Cluster.Database);
+        await client.Parse("", "SELECT $1::int").Sync().ExchangeAsync(1);
+        string answers = await client.Raw([(byte)'P', 0, 0, 0, 9, 0, 0xff, 0, 0, 0]).Bind("", "", "41").Execute("").Sync().ExchangeAsync(1);
+
+        Assert.Equal("E:22021 Z:I", answers);
+        StatementBound bound = Assert.Single(proxy.Recorded.Of<StatementBound>());
+        Assert.Equal((2, "41"), (bound.Statement, bound.Parameters.Single()));
+        Assert.Equal([2], proxy.Recorded.Of<StatementCompleted>().Select(completed => completed.Statement));
+    }
+
+    [Fact]
     public Task After_an_error_everything_up_to_sync_is_ignored() => RunAsync(async client =>
     {
         client.Parse("", "SELECT 1 / (SELECT 0)").Bind("", "").Execute("").Parse("late", "SELECT 5").Query("SELECT 77").Sync();

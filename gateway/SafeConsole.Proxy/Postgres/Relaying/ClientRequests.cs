@@ -132,7 +132,7 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
 
         if (!WireText.TryDecode(parse.Sql, out string sql))
         {
-            RefuseUnread(WireText.DecodeLoosely(parse.Sql), GatewayError.NotUtf8);
+            refused.Refuse(name, RefuseUnread(WireText.DecodeLoosely(parse.Sql), GatewayError.NotUtf8));
             return;
         }
 
@@ -291,11 +291,12 @@ internal sealed class ClientRequests(int connection, StatementGate gate, Session
     }
 
     // What is refused for its form is on record as well.
-    private void RefuseUnread(string text, Verdict verdict)
+    private GatedStatement RefuseUnread(string text, Verdict verdict)
     {
         GatedStatement statement = gate.Refuse(connection, "extended", text, verdict);
         Recorded = statement.Recorded;
         RefuseInBatch(Denial(statement), new StatementRun(statement, 0));
+        return statement;
     }
 
     private void Stage(ReplyKind kind, StatementRun? run, NameChange change) => Stage(new PendingReply(kind) { Run = run, Changes = [change] });

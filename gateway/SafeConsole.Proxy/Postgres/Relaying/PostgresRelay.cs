@@ -254,9 +254,10 @@ internal sealed class PostgresRelay : IReplyEvents, IAsyncDisposable
 
     private async ValueTask SendAsync()
     {
+        // Also for what is recorded and goes no further: no client may outrun the disk.
+        await requests.Recorded.WaitAsync(ending.Token).ConfigureAwait(false);
         if (replica.Unsent > 0)
         {
-            await requests.Recorded.WaitAsync(ending.Token).ConfigureAwait(false);
             queue.Release(time.GetTimestamp());
             await replica.FlushAsync(requests.Recorded, ending.Token).ConfigureAwait(false);
         }
