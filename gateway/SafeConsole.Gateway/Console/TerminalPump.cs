@@ -44,7 +44,7 @@ public sealed class TerminalPump(RunnerLink link, Transcript transcript, OwnerLa
         }
     }
 
-    /// <summary>Records input and sends it; completes when both are done. Throws <see cref="InputRefusedException"/> when the REPL does not read.</summary>
+    /// <summary>Records input and sends it; completes when both are done, or the session has ended meanwhile. Throws <see cref="InputRefusedException"/> when the REPL does not read.</summary>
     public async Task InputAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
         try
@@ -56,7 +56,7 @@ public sealed class TerminalPump(RunnerLink link, Transcript transcript, OwnerLa
             {
                 Interlocked.Exchange(ref lastInput, time.GetTimestamp());
                 await RecordAsync(data, cancellationToken);
-                await link.SendInputAsync(data, cancellationToken);
+                await SendAsync(data, cancellationToken);
             }
             finally
             {
@@ -78,6 +78,18 @@ public sealed class TerminalPump(RunnerLink link, Transcript transcript, OwnerLa
 
     /// <inheritdoc/>
     public void Dispose() => inputs.Dispose();
+
+    // "exit" ends the session, perhaps before this returns. It is on record, and everybody is told of the end.
+    private async Task SendAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await link.SendInputAsync(data, cancellationToken);
+        }
+        catch (Exception) when (ending.Ended.IsCompleted)
+        {
+        }
+    }
 
     private async Task RecordAsync(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
