@@ -18,7 +18,7 @@ internal sealed record EcsEnd(int? ExitCode, string? Sentence, bool NoCapacity)
     private static string? SentenceOf(Amazon.ECS.Model.Task task, string reason, Amazon.ECS.Model.Container? container)
     {
         if (IsOfSpot(task))
-            return $"ECS took back the Spot capacity on which the runner ran ({EcsFailures.WithoutStop(reason)}); open the session anew.";
+            return $"ECS took back the Spot capacity on which the runner ran ({EcsFailures.WithoutStop(reason)}).";
         if (container?.Reason is { Length: > 0 } why)
             return why.StartsWith("OutOfMemory", StringComparison.Ordinal) ? $"The runner was ended because it used more memory than it may ({EcsFailures.WithoutStop(why)})." : $"ECS: {EcsFailures.WithoutStop(why)}.";
         if (task.StopCode?.Value == "EssentialContainerExited")

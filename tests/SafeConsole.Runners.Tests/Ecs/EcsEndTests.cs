@@ -13,7 +13,7 @@ public sealed class EcsEndTests : EcsTests
         Site.Ecs.InterruptSpot(repl.Runner.Id);
 
         await repl.Runner.Exited.WaitAsync(Deadline.Usual);
-        Assert.Equal("ECS took back the Spot capacity on which the runner ran (Your Spot Task was interrupted); open the session anew.", repl.Runner.EndSentence);
+        Assert.Equal("ECS took back the Spot capacity on which the runner ran (Your Spot Task was interrupted).", repl.Runner.EndSentence);
     }
 
     [Fact]
